@@ -263,6 +263,7 @@ func (j *judge) between(r rune, k kind) cut {
 		}
 		return anywhere
 	case k == word && strings.ContainsRune(closingASCII, r),
+		k == word && !j.spaced && (r == '-' || r == '/'), // 号-11
 		j.kind == word && strings.ContainsRune(openingASCII, j.last):
 		return never
 	}

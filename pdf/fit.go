@@ -25,7 +25,7 @@ func (l *Layer) FitMarks(b Box, s Style, a Align, words string) float64 {
 
 func (l *Layer) fit(b Box, s Style, a Align, words, from string, marks bool) float64 {
 	m := measure(s.Face, l.printable(s, words, from, marks), marks)
-	c, ok := m.fit(b.W, b.H, s)
+	c, ok := m.fit(b.W, b.H, s, MinSize)
 	if !ok {
 		l.Problems = append(l.Problems, Problem{From: from, Words: words})
 		return 0
@@ -58,11 +58,13 @@ type chosen struct {
 	worst cut
 }
 
-// fit chooses the size: one line at a good size before several that are
+// rounding is what sums of millimetres may be off.
+const rounding = 1e-6
+
+// fit chooses the size, not under least points: one line at a good size before several that are
 // larger, a smaller size before a word or a domain cut in two.
-func (m *measured) fit(width, height float64, s Style) (chosen, bool) {
-	const rounding = 1e-6 // millimetres
-	least, good := min(MinSize, s.Size), min(goodSize, s.Size)
+func (m *measured) fit(width, height float64, s Style, least float64) (chosen, bool) {
+	least, good := min(least, s.Size), min(goodSize, s.Size)
 	var best chosen
 	for size := s.Size; ; size = max(size-sizeStep, least) {
 		em := s.At(size).Em()
