@@ -1,0 +1,122 @@
+"""Cuts the typefaces of this package. Called by cut.sh, which says where the originals come from.
+
+    cut.py NotoSerifSC_400Regular.ttf NotoSerifSC_700Bold.ttf NotoSansSC_500Medium.ttf HanaMinB.ttf Unihan_OtherMappings.txt.bz2
+
+Writes data/*.ttf, data/HanaMinB.cmap and testdata/tgh.txt. The same originals give the same bytes.
+"""
+
+import bz2
+import sys
+import unicodedata
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
+# What is typed into a form beside Han characters, block by block.
+SYMBOLS = [
+    (0x0020, 0x007E), (0x00A0, 0x024F), (0x02C6, 0x02DF), (0x0370, 0x03FF), (0x0400, 0x045F),
+    (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20CF), (0x2100, 0x214F),
+    (0x2150, 0x218F), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x2300, 0x23FF), (0x2460, 0x24FF),
+    (0x2500, 0x259F), (0x25A0, 0x25FF), (0x2600, 0x27BF), (0x3000, 0x312F), (0x31A0, 0x31BF),
+    (0x3200, 0x33FF), (0xFE10, 0xFE1F), (0xFE30, 0xFE6F), (0xFF01, 0xFF9F), (0xFFE0, 0xFFEE),
+]
+# Han characters of the basic plane: radicals, strokes, Ext A, URO, compatibility.
+HAN = [(0x2E80, 0x2FDF), (0x31C0, 0x31EF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF)]
+# HanaMinB is asked for Ext B to F only.
+RARE = [(0x20000, 0x2EBEF)]
+
+
+def span(ranges):
+    return {r for first, last in ranges for r in range(first, last + 1)}
+
+
+def printable(r):
+    """Invisible characters (soft hyphen, zero-width, bidi, fillers) get no glyph; see Printable in Go."""
+    return unicodedata.category(chr(r)) not in ("Cf", "Cc", "Mn", "Me", "Zl", "Zp") and r not in (0x3164, 0xFFA0)
+
+
+def gb2312():
+    pairs = (bytes((a, b)) for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF))
+    return {ord(c) for p in pairs for c in p.decode("gb2312", "ignore")}
+
+
+def tgh(unihan):
+    """The characters of 通用规范汉字表 (2013), by Unihan's kTGH."""
+    with bz2.open(unihan, "rt", encoding="utf-8") as lines:
+        found = {int(f[0][2:], 16) for f in (line.split("\t") for line in lines) if len(f) > 2 and f[1] == "kTGH"}
+    assert len(found) == 8105, len(found)
+    return found
+
+
+def cut(original, wanted, out):
+    font = TTFont(original, lazy=True, recalcTimestamp=False)
+    full_width_dash(font)
+    have = {r for r in font.getBestCmap() if r in wanted and printable(r)}
+    options = Options()
+    options.hinting = False
+    options.layout_features = []
+    options.glyph_names = False
+    options.legacy_cmap = False
+    options.notdef_outline = True
+    options.recalc_timestamp = False
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    options.name_languages = [0x409]
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "JSTF", "vhea", "vmtx", "VORG", "kern", "gasp", "FFTM", "STAT", "DSIG", "meta"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=have)
+    subsetter.subset(font)
+    cmap = font["cmap"]
+    best = font.getBestCmap()
+    assert set(best) == have
+    cmap.tables = [full(best)]
+    for glyph in font["glyf"].glyphs.values():
+        assert not glyph.isComposite()
+    font["name"].names = [n for n in font["name"].names if n.platformID == 3]
+    font.save(out)
+    return font, have
+
+
+def full_width_dash(font):
+    """The Chinese dash is two em wide (GB/T 15834-2011): draw U+2014 as U+2015, as the font's own locl does for it."""
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format != 14 and 0x2015 in table.cmap:
+            if font["hmtx"][table.cmap[0x2015]][0] == font["head"].unitsPerEm:
+                table.cmap[0x2014] = table.cmap[0x2015]
+
+
+def full(mapping):
+    """One (3,10) format 12 table holds every character; the reader in Go wants no other."""
+    t = CmapSubtable.newSubtable(12)
+    t.platformID, t.platEncID, t.language, t.format = 3, 10, 0, 12
+    t.reserved, t.length, t.nGroups = 0, 0, 0
+    t.cmap = dict(mapping)
+    return t
+
+
+def main(song, songbold, hei, rare, unihan):
+    standard = tgh(unihan)
+    with open("testdata/tgh.txt", "w", encoding="utf-8") as f:
+        f.write("".join(map(chr, sorted(standard))) + "\n")
+
+    _, has = cut(song, span(SYMBOLS) | span(HAN) | span(RARE) | span([(0x2EBF0, 0x3FFFF)]), "data/NotoSerifSC-Regular.ttf")
+    print("NotoSerifSC-Regular", len(has))
+    missing = (standard | gb2312()) - has
+    assert not missing, missing
+    common = span(SYMBOLS) | gb2312() | standard
+    for original, name in ((songbold, "NotoSerifSC-Bold"), (hei, "NotoSansSC-Medium")):
+        _, got = cut(original, common, f"data/{name}.ttf")
+        print(name, len(got))
+        missing = (standard | gb2312()) - got
+        assert not missing, missing
+
+    font, got = cut(rare, span(RARE) - has, "data/HanaMinB.ttf")
+    print("HanaMinB", len(got))
+    em = font["head"].unitsPerEm
+    widths = {font["hmtx"][g][0] for g in font.getBestCmap().values()}
+    assert widths == {em}, widths
+    with open("data/HanaMinB.cmap", "wb") as f:
+        f.write(TTFont("data/HanaMinB.ttf").getTableData("cmap"))
+
+
+main(*sys.argv[1:])
