@@ -239,7 +239,7 @@ func (j *judge) before(r, next rune) cut {
 		k = closing // one alone joins, two make a break in thought
 	}
 	c := j.between(r, k)
-	if unicode.Is(unicode.M, r) {
+	if isMark(r) {
 		k = j.kind
 	}
 	j.last, j.kind, j.begun, j.spaced = r, k, true, false
@@ -251,7 +251,7 @@ func (j *judge) between(r rune, k kind) cut {
 	case !j.begun,
 		k == closing, k == dividing,
 		j.kind == opening, j.kind == dividing,
-		unicode.Is(unicode.M, r),
+		isMark(r),
 		r == j.last && !j.spaced && (isDash(r) || isEllipsis(r)):
 		return never
 	case k == word && j.kind == word && !j.spaced:
@@ -270,14 +270,18 @@ func (j *judge) between(r rune, k kind) cut {
 	return regular
 }
 
+// isMark tells whether a character sits on the one before it.
+func isMark(r rune) bool { return r >= 0x300 && r < 0x2000 && unicode.Is(unicode.M, r) }
+
 func isDash(r rune) bool     { return r == '—' || r == '―' }
 func isEllipsis(r rune) bool { return r == '…' || r == '⋯' }
 
 func kindOf(r rune) kind {
-	if r > ' ' && r < 0x7F {
-		return word
-	}
 	switch {
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return ideograph
+	case r > ' ' && r < 0x7F:
+		return word
 	case strings.ContainsRune(openingMarks, r):
 		return opening
 	case strings.ContainsRune(closingMarks, r):

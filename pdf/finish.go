@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"strconv"
@@ -16,6 +17,11 @@ import (
 // wrong, the page is 0.004 points too wide, the title is not an object of its
 // own. It is therefore taken apart into its objects, those are put right, and
 // the file is put together again.
+//
+// gopdf also packs the same typeface slowly, with a compressor whose bytes
+// change from one Go release to the next. So it is given typefaces without their
+// outlines, to measure and number by, and asked not to pack the pages; both come
+// into the file here.
 
 var errForeign = errors.New("pdf: gopdf wrote what was not expected")
 
@@ -47,8 +53,17 @@ func finish(raw []byte, title string, cuts []*cutFace) ([]byte, error) {
 		if !bytes.Contains(objects[at], []byte("begincmap")) {
 			return nil, fmt.Errorf("%w: no ToUnicode of %s", errForeign, c.family)
 		}
-		objects[at] = stream(toUnicode(c.subset.Runes))
+		if !bytes.Contains(objects[at+1], []byte("/Length1 ")) {
+			return nil, fmt.Errorf("%w: no file of %s", errForeign, c.family)
+		}
+		objects[at] = stream(toUnicode(c.subset.Runes), "")
+		objects[at+1] = stream(c.subset.TTF, fmt.Sprintf(" /Length1 %d", len(c.subset.TTF)))
 		put(at+3, "/Subtype /CIDFontType2\n", "/CIDToGIDMap /Identity\n/Subtype /CIDFontType2\n")
+	}
+	for i := firstFont + objectsAFont*len(cuts); i < len(objects) && err == nil; i++ {
+		if bytes.HasSuffix(objects[i], []byte("endstream\n")) {
+			objects[i], err = pack(objects[i])
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -169,15 +184,42 @@ func utf16Hex(s string) string {
 
 var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
 
-// stream is a compressed stream object.
-func stream(data []byte) []byte {
+// stream is a compressed stream object, with further entries.
+func stream(data []byte, entries string) []byte {
 	var packed bytes.Buffer
 	w := deflaters.Get().(*zlib.Writer)
 	w.Reset(&packed)
 	w.Write(data) // a Buffer does not fail
 	w.Close()
 	deflaters.Put(w)
-	object := fmt.Appendf(nil, "<< /Filter /FlateDecode /Length %d >>\nstream\n", packed.Len())
+	object := make([]byte, 0, packed.Len()+128)
+	object = fmt.Appendf(object, "<< /Filter /FlateDecode /Length %d%s >>\nstream\n", packed.Len(), entries)
 	object = append(object, packed.Bytes()...)
 	return append(object, "\nendstream\n"...)
+}
+
+// pack compresses the stream of a page.
+func pack(object []byte) ([]byte, error) {
+	head, data, ok := bytes.Cut(object, []byte(">>\nstream\n"))
+	data, ends := bytes.CutSuffix(data, []byte("endstream\n"))
+	if !ok || !ends || string(head) != fmt.Sprintf("<<\n/Length %d\n", len(data)) {
+		return nil, fmt.Errorf("%w: not the stream of a page", errForeign)
+	}
+	return stream(data, ""), nil
+}
+
+// hollow is a TrueType file without its outlines: a loca table of zeros. What
+// gopdf asks for, widths and numbers, stays.
+func hollow(ttf []byte) ([]byte, error) {
+	const directory, entry = 12, 16
+	ttf = bytes.Clone(ttf)
+	for n := range int(binary.BigEndian.Uint16(ttf[4:])) {
+		e := ttf[directory+entry*n:]
+		if string(e[:4]) == "loca" {
+			at, length := binary.BigEndian.Uint32(e[8:]), binary.BigEndian.Uint32(e[12:])
+			clear(ttf[at : at+length])
+			return ttf, nil
+		}
+	}
+	return nil, errors.New("pdf: a typeface without a loca table")
 }

@@ -133,8 +133,13 @@ type pen struct {
 func newPen(cuts []*cutFace) (*pen, error) {
 	p := &pen{GoPdf: &gopdf.GoPdf{}, families: map[*fonts.Face]string{}}
 	p.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: pageWidth, H: pageHeight}})
+	p.SetNoCompression() // see finish
 	for _, c := range cuts {
-		if err := p.AddTTFFontData(c.family, c.subset.TTF); err != nil {
+		ttf, err := hollow(c.subset.TTF)
+		if err != nil {
+			return nil, err
+		}
+		if err := p.AddTTFFontData(c.family, ttf); err != nil {
 			return nil, fmt.Errorf("pdf: gopdf: %s: %w", c.family, err)
 		}
 		p.families[c.face] = c.family
