@@ -17,7 +17,7 @@ const (
 var (
 	mobileShape = regexp.MustCompile(`^1[3-9][0-9]{9}$`)
 	// Area codes of two places (010, 02x) have numbers of eight digits.
-	landlineShape  = regexp.MustCompile(`^(?:(?:\+86|0?086|86)-?)?(?:0?(?:10|2[0-9])-[2-9][0-9]{7}|0?[3-9][0-9]{2}-[2-9][0-9]{6,7})(?:-[0-9]{1,6})?$`)
+	landlineShape  = regexp.MustCompile(`^(?:(?:\+86|0?086|86)-?)?(?:0?(?:10|2[0-9])-[1-9][0-9]{7}|0?[3-9][0-9]{2}-[1-9][0-9]{6,7})(?:-[0-9]{1,6})?$`)
 	localPartShape = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$")
 	topLevelShape  = regexp.MustCompile(`^(?:[a-z]{2,}|xn--[a-z0-9-]+)$`)
 )
@@ -42,8 +42,8 @@ func CheckLandline(s string) *NumberFault {
 	if s == "" || landlineShape.MatchString(s) && (s[0] == '0' || s[0] == '+' || strings.HasPrefix(s, "86")) {
 		return nil
 	}
-	return numberFault(PartShape, "座机号码应写成“区号-号码”，有分机再加“-分机”，如0755-12345678-801",
-		"A landline is written as area code-number, with -extension if there is one: 0755-12345678-801")
+	return numberFault(PartShape, "座机号码应写成“区号-号码”，有分机再加“-分机”，如0755-82345678-801",
+		"A landline is written as area code-number, with -extension if there is one: 0755-82345678-801")
 }
 
 // CheckPhone judges a number that may be a mobile's or a landline's.
@@ -76,6 +76,8 @@ func CheckEmail(s string) *NumberFault {
 	return nil
 }
 
+var rangeSigns = strings.NewReplacer("~", "-", "～", "-", "至", "-", "–", "-", "—", "-")
+
 // CheckIP judges one entry of 网站IP地址: an IPv4 or IPv6 address, a range
 // with - or ~ between its ends, or a network such as 192.0.2.0/24.
 func CheckIP(s string) *NumberFault {
@@ -89,7 +91,7 @@ func CheckIP(s string) *NumberFault {
 	if _, err := netip.ParsePrefix(s); err == nil {
 		return nil
 	}
-	if from, to, found := strings.Cut(strings.NewReplacer("~", "-", "～", "-", "至", "-").Replace(s), "-"); found {
+	if from, to, found := strings.Cut(rangeSigns.Replace(s), "-"); found {
 		first, err := netip.ParseAddr(strings.TrimSpace(from))
 		last, also := netip.ParseAddr(strings.TrimSpace(to))
 		if err == nil && also == nil && first.Is4() == last.Is4() {

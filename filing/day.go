@@ -25,6 +25,7 @@ func ParseDay(s string) (Day, bool) {
 	s = strings.TrimSpace(s)
 	var year, month, day string
 	if rest, found := strings.CutSuffix(s, "日"); found {
+		rest = strings.ReplaceAll(rest, " ", "")
 		var inYear, inMonth bool
 		year, rest, inYear = strings.Cut(rest, "年")
 		month, day, inMonth = strings.Cut(rest, "月")
@@ -47,12 +48,21 @@ func ParseDay(s string) (Day, bool) {
 	if len(year) != 4 || len(month) > 2 || len(day) > 2 || !digitsOnly(year) || !digitsOnly(month) || !digitsOnly(day) {
 		return Day{}, false
 	}
-	d := Day{number(year), time.Month(number(month)), number(day)}
+	d := Day{decimal(year), time.Month(decimal(month)), decimal(day)}
 	return d, d.real()
 }
 
-// number reads a short run of digits that digitsOnly has let through.
-func number(digits string) int {
+// IsLongTerm reports whether a text says that a document does not expire.
+func IsLongTerm(s string) bool {
+	switch strings.TrimSpace(s) {
+	case LongTerm, "长期有效", "永久", "永久有效", "无固定期限":
+		return true
+	}
+	return false
+}
+
+// decimal reads a short run of digits that digitsOnly has let through.
+func decimal(digits string) int {
 	n := 0
 	for i := range len(digits) {
 		n = n*10 + int(digits[i]-'0')

@@ -76,6 +76,8 @@ func SubjectDocTypes(kind string) []string { return slices.Clone(subjectDocs[kin
 func IsPersonDocType(docType string) bool { return slices.Contains(PersonDocTypes, docType) }
 
 // docSynonyms are the usual short names, written as foldDoc writes them.
+// 港澳台胞证 is not among them: it is two documents in one name, and only the
+// clerk knows which.
 var docSynonyms = map[string]string{
 	"身份证": DocResidentID, "二代身份证": DocResidentID, "第二代身份证": DocResidentID, "二代居民身份证": DocResidentID,
 	"第二代居民身份证": DocResidentID, "中华人民共和国居民身份证": DocResidentID, "大陆身份证": DocResidentID, "个人身份证": DocResidentID,
@@ -84,8 +86,7 @@ var docSynonyms = map[string]string{
 	"港澳通行证": DocHKMacaoPermit, "港澳居民通行证": DocHKMacaoPermit, "港澳来往内地通行证": DocHKMacaoPermit,
 	"港澳同胞来往内地通行证": DocHKMacaoPermit, "港澳同胞回乡证": DocHKMacaoPermit, "港澳居民往来内地通行证": DocHKMacaoPermit,
 	"回乡证": DocHKMacaoPermit, "回乡卡": DocHKMacaoPermit, "香港通行证": DocHKMacaoPermit, "澳门通行证": DocHKMacaoPermit,
-	"港澳台胞证": "", // two documents in one name: which is meant, only the clerk knows
-	"台胞证":   DocTaiwanPermit, "台湾同胞证": DocTaiwanPermit, "台湾通行证": DocTaiwanPermit, "台湾居民通行证": DocTaiwanPermit,
+	"台胞证": DocTaiwanPermit, "台湾同胞证": DocTaiwanPermit, "台湾通行证": DocTaiwanPermit, "台湾居民通行证": DocTaiwanPermit,
 	"台湾居民往来大陆通行证": DocTaiwanPermit, "台湾来往大陆通行证": DocTaiwanPermit, "台湾同胞来往大陆通行证": DocTaiwanPermit,
 	"外国人永久居留证": DocForeignPermanent, "外国人居留证": DocForeignPermanent, "永久居留证": DocForeignPermanent,
 	"永久居留身份证": DocForeignPermanent, "外国人永居证": DocForeignPermanent, "中国绿卡": DocForeignPermanent,
@@ -133,8 +134,8 @@ func DocType(s string) (canonical string, ok bool) {
 	if slices.Contains(PersonDocTypes, s) || slices.Contains(subjectDocTypes, s) {
 		return s, true
 	}
-	canonical = docSynonyms[s]
-	return canonical, canonical != ""
+	canonical, ok = docSynonyms[s]
+	return canonical, ok
 }
 
 // foldDoc takes out what does not tell documents apart: spaces, the hint in

@@ -157,8 +157,8 @@ func suggestion(s string) string {
 	return unicodeOf(d.Registrable)
 }
 
-// labelsFit reports whether the labels of an ASCII domain have a length and
-// there are two of them at least.
+// labelsFit reports whether every label of an ASCII domain has 1 to 63
+// characters.
 func labelsFit(ascii string) bool {
 	for label := range strings.SplitSeq(ascii, ".") {
 		if label == "" || len(label) > 63 {

@@ -44,7 +44,7 @@ func MaskEmail(email string) string {
 }
 
 var (
-	emailIn  = regexp.MustCompile(`[\pL\pN.!#$%&'*+/=?^_{|}~-]+@[\pL\pN.-]+`)
+	emailIn  = regexp.MustCompile(`[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.!#$%&'*+/=?^_{|}~-]+@[\pL\pN.-]+`)
 	spacedIn = regexp.MustCompile(`[0-9０-９]{3,}(?: [0-9０-９]{2,}[0-9０-９Xx]*)+`)
 	numberIn = regexp.MustCompile(`[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+(?:-[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+)*`)
 )

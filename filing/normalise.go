@@ -15,8 +15,8 @@ import (
 // ideographs stay: NFC would make other characters of them, and a name is not
 // ours to change.
 //
-// changed reports whether a person should look at what became of the text;
-// spaces lost at the ends or doubled are not worth it.
+// changed reports whether a person should look at what became of the text:
+// spaces trimmed, and what NFC does, cannot be seen and do not count.
 func Normalise(s string) (clean string, changed bool) {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -36,9 +36,7 @@ func Normalise(s string) (clean string, changed bool) {
 			b.WriteRune(r)
 		}
 	}
-	composed := compose(b.String())
-	changed = changed || composed != b.String()
-	lines := strings.Split(composed, "\n")
+	lines := strings.Split(compose(b.String()), "\n")
 	for i, line := range lines {
 		lines[i] = strings.Join(strings.FieldsFunc(line, func(r rune) bool { return r == ' ' }), " ")
 	}
@@ -109,7 +107,7 @@ var spacing = [fieldCount]uint8{
 	FieldPrincipalMobile: spaceNone, FieldSiteOwnerMobile: spaceNone, FieldEmergencyMobile: spaceNone,
 	FieldPrincipalPhone: spaceNone, FieldSiteOwnerPhone: spaceNone,
 	FieldPrincipalEmail: spaceNone, FieldSiteOwnerEmail: spaceNone,
-	FieldHomeURL: spaceNone, FieldIP: spaceNone,
+	FieldHomeURL: spaceNone,
 }
 
 var hyphens = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "―", "-", "−", "-", "﹣", "-")
