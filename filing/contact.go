@@ -4,8 +4,6 @@ import (
 	"net/netip"
 	"regexp"
 	"strings"
-
-	"golang.org/x/net/idna"
 )
 
 // The parts of a contact that can be wrong, beside those of numbers.
@@ -68,9 +66,8 @@ func CheckEmail(s string) *NumberFault {
 	if len(local) > 64 || !localPartShape.MatchString(local) {
 		return numberFault(PartCharset, "邮箱@前面有不能使用的字符或多余的点，请核对", "What stands before the @ of the mail address has characters or dots that cannot be there")
 	}
-	ascii, err := idna.Lookup.ToASCII(domain)
-	dot := strings.LastIndexByte(ascii, '.')
-	if err != nil || len(ascii) > 253 || dot < 1 || strings.Contains(ascii, "..") || ascii[0] == '.' || !topLevelShape.MatchString(ascii[dot+1:]) {
+	ascii, ok := asciiOf(domain)
+	if dot := strings.LastIndexByte(ascii, '.'); !ok || dot < 0 || !topLevelShape.MatchString(ascii[dot+1:]) {
 		return numberFault(PartDomain, "邮箱@后面应是域名，如qq.com，请核对", "What stands after the @ of the mail address has to be a domain such as qq.com")
 	}
 	return nil

@@ -71,8 +71,8 @@ func ParseDomain(s string) (Domain, *DomainFault) {
 	if fault != nil {
 		return d, fault
 	}
-	ascii, err := idna.Lookup.ToASCII(host)
-	if err != nil || len(ascii) > 253 || !labelsFit(ascii) {
+	ascii, ok := asciiOf(host)
+	if !ok {
 		return d, domainFault(PartSyntax, "", "域名写法不对：每段应由字母、数字、汉字和中间的“-”组成，用“.”隔开，如example.com",
 			"This is no domain: labels of letters, digits and inner hyphens with dots between, as example.com")
 	}
@@ -125,10 +125,7 @@ func Host(url string) string {
 	if at := strings.LastIndexByte(rest, ':'); at >= 0 && digitsOnly(rest[at+1:]) {
 		rest = rest[:at]
 	}
-	ascii, err := idna.Lookup.ToASCII(strings.TrimSpace(rest))
-	if err != nil {
-		return ""
-	}
+	ascii, _ := asciiOf(strings.TrimSpace(rest))
 	return unicodeOf(ascii)
 }
 
@@ -157,15 +154,25 @@ func suggestion(s string) string {
 	return unicodeOf(d.Registrable)
 }
 
-// labelsFit reports whether every label of an ASCII domain has 1 to 63
-// characters.
-func labelsFit(ascii string) bool {
+// asciiOf puts a domain in Punycode where it has to be. A domain that does not
+// come back the same is none, nor one over 253 characters or with a label
+// that is blank or over 63.
+func asciiOf(host string) (ascii string, ok bool) {
+	ascii, err := idna.Lookup.ToASCII(host)
+	if err != nil || len(ascii) > 253 {
+		return "", false
+	}
 	for label := range strings.SplitSeq(ascii, ".") {
 		if label == "" || len(label) > 63 {
-			return false
+			return "", false
 		}
 	}
-	return true
+	back, err := idna.Lookup.ToUnicode(ascii)
+	if err != nil {
+		return "", false
+	}
+	again, err := idna.Lookup.ToASCII(back)
+	return ascii, err == nil && again == ascii
 }
 
 // icannSuffix is the public suffix of an ASCII domain by the ICANN section of

@@ -63,6 +63,7 @@ func TestParseDomainFaults(t *testing.T) {
 		{"zhang@example.com", PartSyntax, ""},
 		{"xn--99zzzz99.com", PartSyntax, ""},
 		{"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl.com", PartSyntax, ""},
+		{"\x90.中国", PartSyntax, ""},
 		{"localhost", PartSuffix, ""},
 		{"example.comm", PartSuffix, ""},
 		{"com", PartBareSuffix, ""},
