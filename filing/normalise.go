@@ -18,6 +18,9 @@ import (
 // changed reports whether a person should look at what became of the text:
 // spaces trimmed, and what NFC does, cannot be seen and do not count.
 func Normalise(s string) (clean string, changed bool) {
+	if plain(s) {
+		return s, false
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	s = strings.ReplaceAll(s, "\r\n", "\n")
@@ -41,6 +44,17 @@ func Normalise(s string) (clean string, changed bool) {
 		lines[i] = strings.Join(strings.FieldsFunc(line, func(r rune) bool { return r == ' ' }), " ")
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n"), changed
+}
+
+// plain reports whether s is of characters that stand as they are, as nearly
+// every cell is: ASCII without spaces, common Chinese characters and signs.
+func plain(s string) bool {
+	for _, r := range s {
+		if !(r > ' ' && r <= '~' || r >= 0x4E00 && r <= 0x9FFF || r == '（' || r == '）' || r == '，' || r == '。' || r == '、') {
+			return false
+		}
+	}
+	return true
 }
 
 // NormaliseLine cleans a text of one line as [Normalise] does. Line breaks in
