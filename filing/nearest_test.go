@@ -29,6 +29,7 @@ func TestNearest(t *testing.T) {
 		{"subject_nmae", keys, "subject_name"},
 		{"subjectname", keys, "subject_name"},
 		{"xyz", keys, ""},
+		{"abcd", []string{"abxy"}, ""},
 		{"", keys, ""},
 		{"是", nil, ""},
 	} {

@@ -157,6 +157,28 @@ func TestFirstCharacterOfCreditCodeIsNeverRefused(t *testing.T) {
 	}
 }
 
+func TestCreditCodeOfTheState(t *testing.T) {
+	code, _ := NewCreditCode("91100000D2143569X")
+	if fault := CheckNumber(DocCreditCode, code); fault != nil {
+		t.Errorf("region 100000: %s", fault.Words.EN)
+	}
+}
+
+func TestFaultTellsMistakenLetter(t *testing.T) {
+	for _, c := range []struct{ number, zh string }{
+		{"9135O100M000100Y43", "第5位"},
+		{"9135O100M000100Y43", "可能是0"},
+		{"91350100M000I00Y43", "可能是1"},
+		{"91350100M000Z00Y43", "可能是2"},
+		{"91350100M000S00Y43", "可能是5"},
+		{"91350100V000100Y43", "可能是U"},
+	} {
+		if fault := CheckNumber(DocCreditCode, c.number); fault == nil || !strings.Contains(fault.Words.ZH, c.zh) {
+			t.Errorf("%s: %+v does not say %s", c.number, fault, c.zh)
+		}
+	}
+}
+
 func TestFaultTellsRightCheckCharacter(t *testing.T) {
 	for _, c := range []struct{ doc, number, want string }{
 		{DocResidentID, "110105194912310020", "应为X"},
