@@ -60,7 +60,7 @@ def cut(original, wanted, out):
     options.legacy_cmap = False
     options.notdef_outline = True
     options.recalc_timestamp = False
-    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]
     options.name_languages = [0x409]
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "JSTF", "vhea", "vmtx", "VORG", "kern", "gasp", "FFTM", "STAT", "DSIG", "meta"]
     subsetter = Subsetter(options)

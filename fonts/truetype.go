@@ -44,11 +44,20 @@ func (t *tables) table(tag string) []byte {
 		return nil
 	}
 	for n := range int(be.Uint16(t.file[4:])) {
-		entry := t.file[12+16*n:]
-		if string(entry[:4]) == tag {
-			at, size := be.Uint32(entry[8:]), be.Uint32(entry[12:])
-			return t.file[at : at+size : at+size]
+		at := 12 + 16*n
+		if at+16 > len(t.file) {
+			break
 		}
+		entry := t.file[at : at+16]
+		if string(entry[:4]) != tag {
+			continue
+		}
+		from := int(be.Uint32(entry[8:]))
+		to := from + int(be.Uint32(entry[12:]))
+		if to > len(t.file) {
+			break
+		}
+		return t.file[from:to:to]
 	}
 	return nil
 }
