@@ -147,14 +147,14 @@ func TestToUnicode(t *testing.T) {
 }
 
 func TestForeignFileIsRefused(t *testing.T) {
-	whole := "%PDF-1.7\n1 0 obj\n<< >>\nendobj\n\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<< >>\nstartxref\n32\n%%EOF\n"
+	whole := "%PDF-1.7\n1 0 obj\n<< >>\nendobj\n\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<< >>\nstartxref\n31\n%%EOF\n"
 	if objects, err := takeApart([]byte(whole)); err != nil || len(objects) != 1 || string(objects[0]) != "<< >>\n" {
 		t.Fatalf("%q, %v", objects, err)
 	}
 	for _, broken := range []string{
 		"", "%PDF-1.7\n",
-		strings.Replace(whole, "startxref\n32", "startxref\n99999", 1),
-		strings.Replace(whole, "startxref\n32", "startxref\n-3", 1),
+		strings.Replace(whole, "startxref\n31", "startxref\n99999", 1),
+		strings.Replace(whole, "startxref\n31", "startxref\n-3", 1),
 		strings.Replace(whole, "0 2\n", "0 200\n", 1),
 		strings.Replace(whole, "0 2\n", "0 two\n", 1),
 		strings.Replace(whole, "0000000009 00000", "0000000011 00000", 1),
