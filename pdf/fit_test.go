@@ -88,6 +88,11 @@ func TestMissing(t *testing.T) {
 		t.Errorf("a paragraph tells %d problems, want one", len(l.Problems))
 	}
 	l = Layer{}
+	l.Text(10, 10, value, "张\uE863\u0301", "subject_name") // of private use; an accent of its own
+	if len(l.Problems) != 2 {
+		t.Errorf("what a name loses is not told: %v", l.Problems)
+	}
+	l = Layer{}
 	l.Fit(Box{10, 10, 50, 8}, value, Left, "☑是", "remark")
 	if len(l.Problems) != 1 || l.Problems[0].Rune != ticked {
 		t.Errorf("an applicant's ☑ is not told: %v", l.Problems)

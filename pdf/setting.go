@@ -4,8 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"github.com/icpgen/icpgen/fonts"
+	"unicode"
 )
 
 // The characters that [Layer.Marks] draws as check boxes.
@@ -41,8 +40,9 @@ type Setting struct {
 }
 
 // Text sets words on one line from x, with the baseline at y. A character that
-// no typeface has is left out and told as a [Problem], once a text; what has no
-// shape, such as a control character, is left out without a word.
+// no typeface has, one of private use among them, is left out and told as a
+// [Problem], once a text; what has no shape (control and format characters,
+// separators of lines, variation selectors) is left out without a word.
 func (l *Layer) Text(x, y float64, s Style, words, from string) {
 	l.put(x, y, 0, s, l.printable(s, words, from, false), from)
 }
@@ -176,13 +176,10 @@ func (l *Layer) printable(s Style, words, from string, marks bool) string {
 		if r == '\n' || marks && (r == empty || r == ticked) {
 			return r
 		}
-		if !fonts.Printable(r) {
-			return -1
-		}
-		if _, ok := s.Face.FaceOf(r); ok {
+		if _, ok := faceOf(s.Face, r); ok {
 			return r
 		}
-		if !slices.Contains(missing, r) {
+		if !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector) && !slices.Contains(missing, r) {
 			missing = append(missing, r)
 		}
 		return -1
