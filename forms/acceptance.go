@@ -1,0 +1,388 @@
+package forms
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/pdf"
+)
+
+// The 受理单 is our own design with the fields of the national filing system:
+// blocks with their names upright at the left, a grid of labels and values at
+// the right.
+const (
+	blockName  = 9.0 // width of the column in which a block's name stands
+	labelWidth = 29.0
+	valueWidth = (tableWidth - blockName - 2*labelWidth) / 2
+)
+
+// block is one part of the 受理单.
+type block struct {
+	name  string
+	table pdf.Table
+	ticks []ticks
+	// leastRow keeps rows high in which somebody writes by hand.
+	leastRow float64
+}
+
+// density is how close the rows of the 受理单 stand, in millimetres.
+type density struct{ row, tick float64 }
+
+// acceptanceForm draws the ICP备案信息登记/变更受理单: one page when it fits, if
+// need be with closer rows, more when it must; no field is ever lost.
+func (p *Packet) acceptanceForm() *pdf.Document {
+	roomy := p.acceptanceAt(density{row: 6.1, tick: 4.4})
+	if len(roomy.Pages) > 1 {
+		if close := p.acceptanceAt(density{row: 5.4, tick: 3.9}); len(close.Pages) == 1 {
+			return close
+		}
+	}
+	return roomy
+}
+
+func (p *Packet) acceptanceAt(d density) *pdf.Document {
+	document := &pdf.Document{Title: "ICP备案信息登记/变更受理单"}
+	f := &flow{document: document, top: 13, bottom: pdf.A4Height - 12}
+	f.begin()
+	title := hei(17)
+	title.Spacing = 0.6
+	f.page.Form.TextCentred(pdf.A4Width/2, f.y+7, title, "ICP备案信息登记/变更受理单", "")
+	f.y += 12
+
+	blocks := []block{
+		p.receptionBlock(), p.businessBlock(), p.subjectBlock(), p.principalBlock(),
+		p.siteBlock(), p.siteOwnerBlock(), p.accessBlock(),
+	}
+	for i := range blocks {
+		blocks[i].tighten(d)
+	}
+	f.head = func(f *flow) {
+		style := hei(10)
+		f.page.Form.Text(tableLeft, style.Baseline(f.y, 6), style, "ICP备案信息登记/变更受理单（续）", "")
+		f.y += 9
+	}
+	for _, b := range blocks {
+		drawBlock(f, b)
+	}
+	p.signingBlock(f)
+	if len(document.Pages) > 1 {
+		style := song(8.5)
+		for i, sheet := range document.Pages {
+			sheet.Values.TextCentred(pdf.A4Width/2, pdf.A4Height-8, style, pageOf(i+1, len(document.Pages)), "")
+		}
+	}
+	return document
+}
+
+// drawBlock draws a block, over several pages when one has no room for it.
+func drawBlock(f *flow, b block) {
+	table := &b.table
+	f.need(table.Heights()[0])
+	if whole := table.Height(); whole <= f.bottom-f.top-9 {
+		f.need(whole)
+	}
+	for table != nil {
+		rest := table.Split(f.bottom - f.y)
+		table.X, table.Y = tableLeft+blockName, f.y
+		table.Draw(f.page)
+		for _, t := range b.ticks {
+			t.draw(table, &f.page.Values)
+		}
+		height := table.Height()
+		f.page.Form.Frame(pdf.Box{X: tableLeft, Y: f.y, W: tableWidth, H: height}, 0.4)
+		upright(&f.page.Form, b.name, tableLeft, f.y, blockName, height)
+		f.y += height
+		if table = rest; table != nil {
+			f.need(f.bottom)
+		}
+	}
+}
+
+// upright sets a block's name from top to bottom, one character a line; of a
+// block too low for that, across.
+func upright(form *pdf.Layer, name string, x, y, width, height float64) {
+	style := hei(10.5)
+	runes := []rune(name)
+	if height < 12 {
+		style = hei(9)
+		form.TextCentred(x+width/2, style.Baseline(y, height), style, name, "")
+		return
+	}
+	pitch := min(style.Em()*1.15, (height-0.8)/float64(len(runes)))
+	if pitch < style.Em() {
+		style = hei(max(8, pitch/style.Em()*style.Size))
+	}
+	top := y + (height-float64(len(runes))*pitch)/2
+	for i, r := range runes {
+		form.TextCentred(x+width/2, style.Baseline(top+float64(i)*pitch, pitch), style, string(r), "")
+	}
+}
+
+func newGrid() pdf.Table {
+	return pdf.Table{Columns: []float64{labelWidth, valueWidth, labelWidth, valueWidth}, Padding: cellPad, Outer: 0.4, Inner: thinRule}
+}
+
+func gridLabel(words string) pdf.Cell {
+	return pdf.Cell{Words: words, Style: hei(9), Align: pdf.Centre}
+}
+
+func gridValue(e filing.Entry) pdf.Cell {
+	return pdf.Cell{Words: e.Text, From: e.Field.Key(), Style: song(10), Value: true}
+}
+
+func wide(c pdf.Cell) pdf.Cell {
+	c.Span = 3
+	return c
+}
+
+// ticks is a list of choices in even columns, with those ticked that are chosen.
+type ticks struct {
+	row     *pdf.Row
+	list    []string
+	chosen  []string
+	columns int
+	style   pdf.Style
+	leading float64
+}
+
+func (t *ticks) lines() float64 {
+	return float64((len(t.list) + t.columns - 1) / t.columns)
+}
+
+// tighten sets how close the block's rows stand.
+func (b *block) tighten(d density) {
+	b.table.RowHeight = max(d.row, b.leastRow)
+	for i := range b.ticks {
+		t := &b.ticks[i]
+		t.leading = d.tick
+		t.row.Height = max(d.row, t.lines()*d.tick+1.6)
+	}
+}
+
+// addTicks adds a row that shows every choice of a list.
+func (b *block) addTicks(label string, list, chosen []string, columns int, points float64) {
+	row := b.table.Row(gridLabel(label), pdf.Cell{Span: 3})
+	b.ticks = append(b.ticks, ticks{row: row, list: list, chosen: chosen, columns: columns, style: song(points)})
+}
+
+// draw sets the choices into the row's cell.
+func (t ticks) draw(table *pdf.Table, values *pdf.Layer) {
+	at := slices.Index(table.Rows, t.row)
+	if at < 0 {
+		return // on another page
+	}
+	box := table.Box(at, 1).Inset(cellPad, 0)
+	top := box.Y + (box.H-t.lines()*t.leading)/2
+	for i, choice := range t.list {
+		mark := "□"
+		if slices.Contains(t.chosen, choice) {
+			mark = "☑"
+		}
+		x := box.X + float64(i%t.columns)*box.W/float64(t.columns)
+		y := top + float64(i/t.columns)*t.leading
+		values.Marks(x, t.style.Baseline(y, t.leading), t.style, mark+choice)
+	}
+}
+
+func (p *Packet) receptionBlock() block {
+	t := newGrid()
+	t.Columns = []float64{labelWidth, 40, 20, 30, 20, tableWidth - blockName - labelWidth - 110}
+	blank := func(name string) pdf.Cell { return pdf.Cell{Blank: name} }
+	t.Row(gridLabel("受理编号"), blank("受理编号"), gridLabel("受理人"), blank("受理人"), gridLabel("受理日期"), blank("受理日期"))
+	return block{name: "受理", table: t, leastRow: 9}
+}
+
+func (p *Packet) businessBlock() block {
+	a := p.Application
+	b := block{name: "业务", table: newGrid()}
+	t := &b.table
+	types := make([]string, len(filing.FilingTypes))
+	for i, kind := range filing.FilingTypes {
+		types[i] = string(kind)
+	}
+	b.addTicks("业务类型", types, []string{string(p.Verdict.FilingType)}, 4, 10)
+	t.Row(gridLabel("主体备案号"), gridValue(recordEntry(a, filing.FieldSubjectRecord)), gridLabel("网站备案号"), gridValue(recordEntry(a, filing.FieldDomainRecord)))
+	if change := p.changeEntries(); change != nil {
+		for _, c := range change {
+			t.Row(gridLabel(c.label), wide(gridValue(c.entry)))
+		}
+	}
+	return b
+}
+
+// recordEntry is a filing number, blank where the public query found none.
+func recordEntry(a *filing.Application, f filing.Field) filing.Entry {
+	e := a.Entry(f)
+	if e.Text == "无" {
+		e.Text = ""
+	}
+	return e
+}
+
+type change struct {
+	label string
+	entry filing.Entry
+}
+
+// changeEntries tell what a 变更备案 changes: 原 … → 现 ….
+func (p *Packet) changeEntries() []change {
+	a := p.Application
+	var changes []change
+	add := func(label string, previous, present filing.Field) {
+		if before := a.Text(previous); before != "" && before != a.Text(present) {
+			changes = append(changes, change{label, filing.Entry{Text: "原：" + before + "　→　现：" + a.Text(present), Field: previous}})
+		}
+	}
+	add("主办单位名称变更", filing.FieldPreviousName, filing.FieldSubjectName)
+	add("主体性质变更", filing.FieldPreviousKind, filing.FieldSubjectKind)
+	add("证件号码变更", filing.FieldPreviousDocNo, filing.FieldSubjectDocNo)
+	if note := a.Entry(filing.FieldChangeNote); note.Text != "" || p.Verdict.FilingType == filing.ChangeFiling {
+		changes = append(changes, change{"变更内容", note})
+	}
+	return changes
+}
+
+func (p *Packet) subjectBlock() block {
+	s := p.Application.Subject()
+	b := block{name: "主办单位", table: newGrid()}
+	t := &b.table
+	t.Row(gridLabel("主办单位名称"), wide(gridValue(s.Name)))
+	b.addTicks("主办单位性质", filing.SubjectKinds, []string{s.Kind.Text}, 4, 9)
+	t.Row(gridLabel("证件类型"), gridValue(s.DocType), gridLabel("证件号码"), gridValue(s.DocNo))
+	t.Row(gridLabel("证件有效期至"), gridValue(s.DocExpiry), gridLabel("投资者或主管单位"), gridValue(s.Investor))
+	t.Row(gridLabel("证件住所"), wide(gridValue(s.DocAddress)))
+	t.Row(gridLabel("所在地"), wide(p.locationCell()))
+	t.Row(gridLabel("通信地址"), wide(gridValue(s.Address)))
+	return b
+}
+
+// locationCell is 省、市、县 in one cell.
+func (p *Packet) locationCell() pdf.Cell {
+	s := p.Application.Subject()
+	province := s.Province.Text
+	if known, ok := filing.ParseProvince(province); ok {
+		province = known.Full
+	}
+	parts := []string{province}
+	for _, part := range []string{s.City.Text, s.County.Text} {
+		if part != "" && part != province && part != s.Province.Text {
+			parts = append(parts, part)
+		}
+	}
+	return gridValue(filing.Entry{Text: strings.Join(parts, "　"), Field: filing.FieldCity})
+}
+
+func personRows(t *pdf.Table, person filing.Person) {
+	t.Row(gridLabel("姓名"), gridValue(person.Name), gridLabel("证件类型"), gridValue(person.DocType))
+	t.Row(gridLabel("证件号码"), gridValue(person.DocNo), gridLabel("手机"), gridValue(person.Mobile))
+	t.Row(gridLabel("办公电话"), gridValue(person.Phone), gridLabel("电子邮箱"), gridValue(person.Email))
+}
+
+func (p *Packet) principalBlock() block {
+	t := newGrid()
+	personRows(&t, p.Application.Principal())
+	t.Row(gridLabel("应急联系人"), gridValue(p.Application.Entry(filing.FieldEmergencyName)),
+		gridLabel("应急联系电话"), gridValue(p.Application.Entry(filing.FieldEmergencyMobile)))
+	return block{name: "主体负责人", table: t}
+}
+
+func (p *Packet) siteBlock() block {
+	s := p.Application.Site()
+	b := block{name: "网站", table: newGrid()}
+	t := &b.table
+	t.Row(gridLabel("网站名称"), wide(gridValue(s.Name)))
+	t.Row(gridLabel("首页网址"), wide(gridValue(s.HomeURL)))
+	domains := make([]string, len(s.Domains))
+	for i, d := range s.Domains {
+		domains[i] = d.Text
+	}
+	t.Row(gridLabel("网站域名"), wide(gridValue(filing.Entry{Text: strings.Join(domains, "；"), Field: filing.FieldDomains})))
+	b.addTicks("服务内容", filing.Contents, chosen(s.Content.Text), 5, 8)
+	if other := besides(s.Content.Text, filing.Contents); other != "" {
+		t.Row(gridLabel("服务内容说明"), wide(gridValue(filing.Entry{Text: other, Field: s.Content.Field})))
+	}
+	languages := chosen(s.Language.Text)
+	if len(languages) == 0 {
+		languages = []string{"中文简体"}
+	}
+	b.addTicks("网站语言", filing.Languages, languages, 6, 8.5)
+	t.Row(gridLabel("前置审批类别"), gridValue(s.ApprovalKind), gridLabel("前置审批文号"), gridValue(s.ApprovalNo))
+	t.Row(gridLabel("备注"), wide(p.remarkCell()))
+	return b
+}
+
+// chosen splits the values of a field that may hold several of a list.
+func chosen(text string) []string { return filing.Split(text) }
+
+// besides is what the field says beyond the words of the list.
+func besides(text string, list []string) string {
+	var others []string
+	for _, word := range chosen(text) {
+		if !slices.Contains(list, word) {
+			others = append(others, word)
+		}
+	}
+	return strings.Join(others, "；")
+}
+
+// remarkCell is the remark with what the province wants to read there.
+func (p *Packet) remarkCell() pdf.Cell {
+	remark := p.Application.Entry(filing.FieldRemark)
+	parts := []string{}
+	if remark.Text != "" {
+		parts = append(parts, remark.Text)
+	}
+	for _, print := range p.Verdict.Print {
+		if print.Form == filing.AcceptanceForm && print.Variant == filing.VariantRemark && print.Text != "" && !strings.Contains(remark.Text, print.Text) {
+			parts = append(parts, print.Text)
+		}
+	}
+	remark.Text = strings.Join(parts, "；")
+	return gridValue(remark)
+}
+
+func (p *Packet) siteOwnerBlock() block {
+	t := newGrid()
+	personRows(&t, p.Application.SiteOwner())
+	return block{name: "网站负责人", table: t}
+}
+
+func (p *Packet) accessBlock() block {
+	s := p.Application.Site()
+	b := block{name: "接入", table: newGrid()}
+	t := &b.table
+	provider := wide(gridValue(filing.Entry{Text: p.Profile.Provider}))
+	if p.Profile.Provider == "" {
+		provider = pdf.Cell{Blank: "接入服务提供者", Span: 3}
+	}
+	t.Row(gridLabel("接入服务提供者"), provider)
+	b.addTicks("接入方式", filing.AccessModes, chosen(s.AccessMode.Text), 5, 9.5)
+	t.Row(gridLabel("服务器放置地"), gridValue(s.AccessProvince), gridLabel("网站IP地址"), gridValue(s.IP))
+	return b
+}
+
+// signingBlock leaves room for two seals and three signatures.
+func (p *Packet) signingBlock(f *flow) {
+	const height = sealSide + 1.6
+	f.need(height)
+	form := &f.page.Form
+	half := tableWidth / 2
+	form.Frame(pdf.Box{X: tableLeft, Y: f.y, W: tableWidth, H: height}, 0.4)
+	form.Line(tableLeft+half, f.y, tableLeft+half, f.y+height, thinRule, pdf.Solid)
+	style := hei(9.5)
+	column := func(x float64, seal, signer, role string) {
+		form.Text(x+2, style.Baseline(f.y+1.5, 6), style, seal, "")
+		form.Text(x+2, style.Baseline(f.y+14, 7), style, signer, "")
+		form.Blank("签字", x+2, f.y+21, half-sealSide-4, 12)
+		drawDate(form, x+2, f.y+height-8.5, 7, hei(9), "")
+		form.Blank(role, x+half-sealSide-0.8, f.y+0.8, sealSide, sealSide)
+	}
+	own := "主办者（单位盖章）："
+	if p.isPerson() {
+		own = "主办者（签字）："
+	}
+	column(tableLeft, own, "网站负责人签字：", "主办者盖章")
+	column(tableLeft+half, "接入服务单位（盖章）：", "经办人：", "接入服务单位盖章")
+	f.y += height
+}

@@ -1,0 +1,288 @@
+package forms
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/pdf"
+	"github.com/icpgen/icpgen/profile"
+)
+
+// checklist draws the 材料清单: the packet's cover list, which stays with the
+// applicant. It says what to attach, what to do, and where to sign.
+func (p *Packet) checklist() *pdf.Document {
+	document := &pdf.Document{Title: "网站备案材料清单"}
+	c := &checklistPen{Packet: p, flow: flow{document: document, top: 16, bottom: pdf.A4Height - 17}}
+	c.head = func(f *flow) {
+		style := hei(10)
+		f.page.Form.Text(tableLeft, style.Baseline(f.y, 6), style, "网站备案材料清单（续）", "")
+		f.y += 9
+	}
+	c.begin()
+	c.title()
+	c.summary()
+	c.list("一、要交的材料", "每备齐一项，在方框内打“√”", c.attachments())
+	c.list("二、要办的事和要确认的事", "办妥一件，在方框内打“√”", c.tasks())
+	c.list("三、签字、盖章、手写的地方", "一律用黑色签字笔亲笔书写；所有日期留空，不填写", c.signatures())
+	if c.needsPhoto() {
+		c.list("四、网站负责人照片", "", c.photoRules())
+	}
+	if _, pledge := p.Verdict.Prints(filing.VerificationForm, filing.VariantPledge); pledge {
+		c.pledgeText()
+	}
+	c.process()
+	c.footers()
+	return document
+}
+
+type checklistPen struct {
+	*Packet
+	flow
+}
+
+func (c *checklistPen) title() {
+	form := &c.page.Form
+	title := hei(18)
+	title.Spacing = 2
+	form.TextCentred(pdf.A4Width/2, c.y+8, title, "网站备案材料清单", "")
+	hint := song(9.5)
+	form.TextCentred(pdf.A4Width/2, c.y+15, hint, "供申请人和经办人逐项核对，不随材料提交", "")
+	c.y += 20
+}
+
+func (c *checklistPen) summary() {
+	a := c.Application
+	subject, site := a.Subject(), a.Site()
+	domains := make([]string, len(site.Domains))
+	for i, d := range site.Domains {
+		domains[i] = d.Text
+	}
+	filingType := string(c.Verdict.FilingType)
+	if filingType == "" {
+		filingType = "待查询后确定"
+	}
+	filedAs := "单位"
+	if c.isPerson() {
+		filedAs = "个人"
+	}
+	label, text := hei(10), song(10)
+	table := pdf.Table{X: tableLeft, Y: c.y, Columns: []float64{24, 64, 24, 64}, RowHeight: 7, Padding: cellPad, Outer: 0.4, Inner: thinRule}
+	head := func(words string) pdf.Cell { return pdf.Cell{Words: words, Style: label, Align: pdf.Centre} }
+	value := func(words, from string, span int) pdf.Cell {
+		return pdf.Cell{Words: words, From: from, Style: text, Span: span, Value: true}
+	}
+	table.Row(head("主办单位"), value(subject.Name.Text, subject.Name.Field.Key(), 3))
+	table.Row(head("网站名称"), value(site.Name.Text, site.Name.Field.Key(), 3))
+	table.Row(head("网站域名"), value(elide(domains, 12), filing.FieldDomains.Key(), 3))
+	table.Row(head("省份"), value(subject.Province.Text, subject.Province.Field.Key(), 1), head("备案类型"), value(filingType, "", 1))
+	table.Row(head("备案身份"), value(filedAs+"（"+subject.Kind.Text+"）", subject.Kind.Field.Key(), 1), head("申请编号"), value(a.ID, filing.FieldApplicationID.Key(), 1))
+	table.Draw(c.page)
+	c.y += table.Height() + 2.5
+	if standing := c.Standing.ZH; standing != "" {
+		c.y += c.page.Values.Paragraph(tableLeft, c.y, tableWidth, song(9.5), pdf.Setting{Leading: 5, Justify: true}, standing, "")
+	}
+	c.y += 2.5
+}
+
+// elide keeps the list readable: the papers hold all domains.
+func elide(words []string, most int) string {
+	if len(words) <= most {
+		return strings.Join(words, "；")
+	}
+	return strings.Join(words[:most], "；") + fmt.Sprintf(" 等 %d 个", len(words))
+}
+
+// item is a line of the checklist.
+type item struct {
+	words  string
+	amount string // "2 份"
+	rule   string
+}
+
+// attachments lists what to hand in. The papers printed in this packet come
+// first; what several rules ask for stands once, with all their ids.
+func (c *checklistPen) attachments() []item {
+	var items []item
+	at := map[string]int{}
+	for _, a := range c.Verdict.Attach {
+		amount := strconv.Itoa(a.Copies) + " 份"
+		if a.Copies == 0 {
+			amount = ""
+		}
+		if i, ok := at[a.What.ZH]; ok {
+			items[i].rule += " " + a.Rule
+			continue
+		}
+		at[a.What.ZH] = len(items)
+		items = append(items, item{a.What.ZH, amount, a.Rule})
+	}
+	return items
+}
+
+func (c *checklistPen) tasks() []item {
+	var items []item
+	at := map[string]int{}
+	for _, d := range c.Verdict.Do {
+		if i, ok := at[d.Text.ZH]; ok {
+			items[i].rule += " " + d.Rule
+			continue
+		}
+		at[d.Text.ZH] = len(items)
+		items = append(items, item{d.Text.ZH, "", d.Rule})
+	}
+	return items
+}
+
+// signatures says for each paper of the packet who signs and seals where.
+func (c *checklistPen) signatures() []item {
+	owner := c.Application.SiteOwner().Name.Text
+	var items []item
+	add := func(words, rule string) { items = append(items, item{words, "", rule}) }
+	for _, paper := range c.Verdict.Forms {
+		switch paper {
+		case filing.VerificationForm:
+			where := "核验单：下方“网站负责人签字”处由" + owner + "本人手写签名"
+			if c.isPerson() {
+				add(where, "M-18")
+			} else {
+				add(where+"，并在其右侧加盖单位公章", "M-18 M-14")
+			}
+			for _, print := range c.Verdict.Print {
+				switch print.Variant {
+				case filing.VariantPledge:
+					add("核验单：最下方方格内由"+owner+"本人逐字手抄承诺书", print.Rule)
+				case filing.VariantFingerprint:
+					add("核验单：“（按手印）”框内由"+owner+"本人按手印，不得盖住文字", print.Rule)
+				case filing.VariantSeal:
+					add("核验单：“（加盖公章）”框内加盖公章", print.Rule)
+				}
+			}
+			add("核验单：其余方框、“核验人签字”和“单位盖章（接入服务单位）”留给接入服务单位，申请人不填", "")
+		case filing.AcceptanceForm:
+			if c.isPerson() {
+				add("受理单：“主办者”和“网站负责人签字”处本人手写签名", "M-18")
+			} else {
+				add("受理单：“主办者”处加盖单位公章，“网站负责人签字”处由"+owner+"手写签名", "M-14 M-18")
+			}
+		case filing.AuthorizationLetter:
+			add("授权书：加盖单位公章，"+c.representative()+c.Application.Legal().Name.Text+"和被授权人"+owner+"分别手写签名", "M-06 M-14")
+		}
+	}
+	return items
+}
+
+func (c *checklistPen) needsPhoto() bool {
+	for _, a := range c.Verdict.Attach {
+		if a.Rule == "M-09" || a.Rule == "M-10" {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checklistPen) photoRules() []item {
+	items := []item{
+		{words: "由网站负责人" + c.Application.SiteOwner().Name.Text + "本人拍摄：正面、免冠、上半身，面部清晰，不戴墨镜"},
+		{words: "以接入服务单位提供的幕布为背景，幕布上的文字完整可见"},
+		{words: "彩色照片，不小于 800×600 像素，不得修饰、拼接、翻拍"},
+		{words: "照片上显示拍摄日期", rule: "M-11"},
+	}
+	for _, d := range c.Verdict.Do {
+		switch d.Rule {
+		case "BJ-04", "HN-05", "SN-04", "TJ-03", "HL-03":
+			items = append(items, item{words: "衣着与备案时的季节相符", rule: d.Rule})
+		}
+	}
+	if c.Application.Text(filing.FieldProvince) == "重庆" {
+		items = append(items, item{words: "拍摄之日起 10 日内提交有效，过期须重拍", rule: "M-12"})
+	}
+	return items
+}
+
+func (c *checklistPen) heading(words, note string, follow float64) {
+	c.need(8 + follow)
+	form := &c.page.Form
+	style, small := hei(11.5), song(9)
+	form.Text(tableLeft, style.Baseline(c.y, 7), style, words, "")
+	if note != "" {
+		form.Text(tableLeft+style.Width(words)+3, small.Baseline(c.y, 7), small, note, "")
+	}
+	form.Line(tableLeft, c.y+7, tableRight, c.y+7, 0.4, pdf.Solid)
+	c.y += 8
+}
+
+func (c *checklistPen) list(words, note string, items []item) {
+	if len(items) == 0 {
+		return
+	}
+	c.heading(words, note, 8)
+	const boxRoom, amountRoom, ruleRoom, leading = 7.0, 14.0, 26.0, 5.2
+	text, small := song(10.5), hei(7.5)
+	width := tableWidth - boxRoom - ruleRoom
+	for _, i := range items {
+		room := width
+		if i.amount != "" {
+			room -= amountRoom
+		}
+		height := float64(len(text.Break(i.words, room, 0)))*leading + 1.8
+		c.need(height)
+		c.page.Values.Check(tableLeft+1, c.y+1.6, 3.4, false)
+		c.page.Values.Paragraph(tableLeft+boxRoom, c.y+0.8, room, text, pdf.Setting{Leading: leading}, i.words, "")
+		if i.amount != "" {
+			c.page.Values.TextRight(tableLeft+boxRoom+width-3, text.Baseline(c.y+0.8, leading), text, i.amount, "")
+		}
+		c.page.Values.Fit(pdf.Box{X: tableRight - ruleRoom + 1, Y: c.y + 0.8, W: ruleRoom - 1, H: max(leading, height-1.8)}, small, pdf.Right, i.rule, "")
+		c.y += height
+		c.page.Values.Line(tableLeft, c.y, tableRight, c.y, 0.1, pdf.Dotted)
+	}
+	c.y += 3.5
+}
+
+// pledgeText prints the Guangdong pledge, to be at hand while copying.
+func (c *checklistPen) pledgeText() {
+	style := song(10.5)
+	setting := pdf.Setting{Leading: 5.6, Indent: 2 * style.Em(), Justify: true}
+	height := float64(len(style.Break(HandwrittenPledge, tableWidth, setting.Indent))) * setting.Leading
+	note := "核验单上已印有范文，内容相同"
+	if c.Profile.Pledge == profile.PledgeBlank {
+		note = "请按此文逐字抄写在核验单最下方的方格内"
+	}
+	c.heading("手抄承诺书全文", note, height)
+	c.y += c.page.Form.Paragraph(tableLeft, c.y+0.8, tableWidth, style, setting, HandwrittenPledge, "") + 4
+}
+
+// process tells the way that the papers take.
+func (c *checklistPen) process() {
+	steps := []string{
+		"接入服务单位审核材料，并当面核验；",
+		"待提交至通信管理局：接入服务单位通过后，由备案系统提交，一般在一天以内；",
+		"待通信管理局审核：一般为 20 个工作日。",
+	}
+	const leading = 5.6
+	c.heading("办理流程", "", leading*float64(len(steps)+1))
+	style := song(10.5)
+	for i, step := range steps {
+		c.page.Form.Text(tableLeft+1, style.Baseline(c.y+0.8, leading), style, strconv.Itoa(i+1)+".", "")
+		c.y += c.page.Form.Paragraph(tableLeft+boxNumber, c.y+0.8, tableWidth-boxNumber, style, pdf.Setting{Leading: leading}, step, "")
+	}
+	if c.Profile.PostTo != "" {
+		words := "材料寄送至：" + c.Profile.PostTo
+		if c.Profile.Phone != "" {
+			words += "（电话 " + c.Profile.Phone + "）"
+		}
+		c.need(2 * leading)
+		c.y += c.page.Values.Paragraph(tableLeft+1, c.y+1.6, tableWidth-1, style, pdf.Setting{Leading: leading}, words, "")
+	}
+}
+
+const boxNumber = 7.0
+
+func (c *checklistPen) footers() {
+	style := song(8.5)
+	for i, sheet := range c.document.Pages {
+		words := pageOf(i+1, len(c.document.Pages))
+		sheet.Values.TextCentred(pdf.A4Width/2, pdf.A4Height-10, style, words, "")
+	}
+}

@@ -1,0 +1,56 @@
+// Package forms draws the papers. A [Packet] is one application with its
+// verdict; [Packet.Lay] turns it into the [pdf.Document] of one paper. Here law
+// and paper meet: what stands on a paper comes from the application, which
+// variant of it from the verdict, where it stands from the form's own file.
+package forms
+
+import (
+	"fmt"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/pdf"
+	"github.com/icpgen/icpgen/profile"
+)
+
+// Packet is what the papers of one application are drawn from.
+type Packet struct {
+	Application *filing.Application
+	Verdict     *filing.Verdict
+	Profile     profile.Profile
+	Standing    filing.Words // how the application's province stands to the rulebook, for the 材料清单
+	Draft       bool         // 草稿 across every page
+	WithNotes   bool         // the 填写说明 on a page after the 核验单
+}
+
+// papers is the table of forms: a paper's name and the function that draws it.
+var papers = map[string]func(*Packet) *pdf.Document{
+	filing.VerificationForm:    (*Packet).verificationForm,
+	filing.AcceptanceForm:      (*Packet).acceptanceForm,
+	filing.AuthorizationLetter: (*Packet).authorizationLetter,
+	filing.Checklist:           (*Packet).checklist,
+}
+
+// Lay lays out one of [filing.Papers]. The findings say which values cannot be
+// printed: a character that no embedded typeface has (D-15), a text that does
+// not fit legibly (M-17); with a finding of level error the document must not
+// be handed in.
+func (p Packet) Lay(paper string) (*pdf.Document, []filing.Finding) {
+	draw, ok := papers[paper]
+	if !ok {
+		panic(fmt.Sprintf("forms: no paper is called %q", paper))
+	}
+	document := draw(&p)
+	if p.Draft {
+		for _, page := range document.Pages {
+			markDraft(page)
+		}
+	}
+	return document, p.findings(paper, document)
+}
+
+// page begins a page of the document.
+func page(d *pdf.Document) *pdf.Page {
+	sheet := &pdf.Page{}
+	d.Pages = append(d.Pages, sheet)
+	return sheet
+}
