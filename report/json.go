@@ -1,0 +1,171 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"github.com/icpgen/icpgen/filing"
+)
+
+// schema is the version of the JSON report: a key is never renamed or taken
+// away within one.
+const schema = 1
+
+type jsonCase struct {
+	ID          string        `json:"id"`
+	Workbook    string        `json:"workbook"`
+	Sheet       string        `json:"sheet"`
+	Row         int           `json:"row"`
+	Province    string        `json:"province"`
+	FilingType  string        `json:"filing_type"`
+	FiledAs     string        `json:"filed_as"`
+	Refused     bool          `json:"refused"`
+	Forms       []string      `json:"forms"`
+	Findings    []jsonFinding `json:"findings"`
+	Attach      []jsonAttach  `json:"attach"`
+	Do          []jsonDo      `json:"do"`
+	Print       []jsonPrint   `json:"print"`
+	*jsonPapers               // of a rendering only
+}
+
+type jsonPapers struct {
+	Folder string      `json:"folder"`
+	Papers []jsonPaper `json:"papers"`
+}
+
+type jsonFinding struct {
+	Workbook string `json:"workbook,omitempty"` // of a finding outside any application
+	Sheet    string `json:"sheet,omitempty"`
+	Rule     string `json:"rule"`
+	Level    string `json:"level"`
+	Field    string `json:"field"`
+	Cell     string `json:"cell"`
+	Message  string `json:"message"`
+	Source   string `json:"source"`
+}
+
+type jsonAttach struct {
+	Rule   string `json:"rule"`
+	What   string `json:"what"`
+	Copies int    `json:"copies"`
+}
+
+type jsonDo struct {
+	Rule string `json:"rule"`
+	Text string `json:"text"`
+}
+
+type jsonPrint struct {
+	Rule string `json:"rule"`
+	Form string `json:"form"`
+	What string `json:"what"`
+}
+
+type jsonPaper struct {
+	Form   string `json:"form"`
+	File   string `json:"file"`
+	Pages  int    `json:"pages"`
+	Copies int    `json:"copies"`
+	SHA256 string `json:"sha256"`
+}
+
+type jsonSummary struct {
+	Rows         int  `json:"rows"`
+	Applications int  `json:"applications"`
+	Refused      int  `json:"refused"`
+	Errors       int  `json:"errors"`
+	Warnings     int  `json:"warnings"`
+	Rendered     *int `json:"rendered,omitempty"` // of a rendering only
+	Blank        *int `json:"blank,omitempty"`
+	Skipped      *int `json:"skipped,omitempty"`
+}
+
+// JSON tells machines. Messages are in the language asked for; keys, ids and
+// levels never change with it. Applications are written as they are told, one
+// after the other, so that a long run needs no second copy of itself.
+func JSON(w io.Writer, run Run, lang filing.Lang) error {
+	var b bytes.Buffer
+	b.WriteString(`{"schema": `)
+	put(&b, schema, "")
+	b.WriteString(`, "day": `)
+	put(&b, run.Day.String(), "")
+	b.WriteString(",\n \"applications\": [")
+	for i, c := range run.Cases {
+		if i > 0 {
+			b.WriteString(",")
+		}
+		b.WriteString("\n  ")
+		put(&b, caseOf(c, run.Rendered, lang), "  ")
+		if b.Len() > 1<<16 {
+			if _, err := b.WriteTo(w); err != nil {
+				return err
+			}
+		}
+	}
+	outer := make([]jsonFinding, 0, len(run.Findings))
+	for _, f := range run.Findings {
+		j := findingOf(f, lang)
+		j.Workbook, j.Sheet = filing.Escape(f.Place.Workbook), filing.Escape(f.Place.Sheet)
+		outer = append(outer, j)
+	}
+	b.WriteString("],\n \"findings\": ")
+	put(&b, outer, " ")
+	b.WriteString(",\n \"summary\": ")
+	n := run.Totals
+	summary := jsonSummary{Rows: n.Rows, Applications: n.Applications, Refused: n.Refused, Errors: n.Errors, Warnings: n.Warnings}
+	if run.Rendered {
+		summary.Rendered, summary.Blank, summary.Skipped = &n.Rendered, &n.Blank, &n.Skipped
+	}
+	put(&b, summary, " ")
+	b.WriteString("}\n")
+	_, err := b.WriteTo(w)
+	return err
+}
+
+func caseOf(c Case, rendered bool, lang filing.Lang) jsonCase {
+	a, v := c.Application, c.Verdict
+	j := jsonCase{
+		ID: filing.Escape(a.ID), Workbook: filing.Escape(a.Place.Workbook), Sheet: filing.Escape(a.Place.Sheet), Row: a.Place.Row,
+		Province: safe(a.Text(filing.FieldProvince)), FilingType: string(v.FilingType), FiledAs: string(v.FiledAs),
+		Refused: v.Refused(), Forms: append([]string{}, v.Forms...),
+		Findings: []jsonFinding{}, Attach: []jsonAttach{}, Do: []jsonDo{}, Print: []jsonPrint{},
+	}
+	for _, f := range v.Findings {
+		j.Findings = append(j.Findings, findingOf(f, lang))
+	}
+	for _, a := range v.Attach {
+		j.Attach = append(j.Attach, jsonAttach{a.Rule, safe(a.What.In(lang)), a.Copies})
+	}
+	for _, d := range v.Do {
+		j.Do = append(j.Do, jsonDo{d.Rule, safe(d.Text.In(lang))})
+	}
+	for _, p := range v.Print {
+		j.Print = append(j.Print, jsonPrint{p.Rule, p.Form, safe(p.What.In(lang))})
+	}
+	if rendered {
+		j.jsonPapers = &jsonPapers{Folder: c.Folder, Papers: []jsonPaper{}}
+		for _, p := range c.Papers {
+			j.Papers = append(j.Papers, jsonPaper{p.Form, p.File, p.Pages, p.Copies, p.SHA256})
+		}
+	}
+	return j
+}
+
+func findingOf(f filing.Finding, lang filing.Lang) jsonFinding {
+	return jsonFinding{
+		Rule: f.Rule, Level: f.Level.String(), Field: f.Field.Key(), Cell: f.Place.Cell,
+		Message: safe(f.Message.In(lang)), Source: safe(f.Source.In(lang)),
+	}
+}
+
+// put writes a value as JSON that keeps Chinese and < > & readable.
+func put(b *bytes.Buffer, value any, prefix string) {
+	encoder := json.NewEncoder(b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent(prefix, " ")
+	if err := encoder.Encode(value); err != nil {
+		panic("report: " + err.Error()) // only strings, numbers and lists: cannot fail
+	}
+	b.Truncate(b.Len() - 1)
+}

@@ -1,0 +1,182 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+)
+
+// Text tells people, in lines for a terminal.
+type Text struct {
+	Lang  filing.Lang
+	Color bool
+}
+
+// small is the longest run that is listed one application a line.
+const small = 50
+
+// widest is how many columns of a value a finding shows.
+const widest = 72
+
+// Run tells the findings of a run, where each application stands, and the
+// totals; quiet leaves only the findings.
+func (t Text) Run(w io.Writer, run Run, quiet bool) error {
+	var b strings.Builder
+	for _, f := range run.Findings {
+		t.finding(&b, f)
+	}
+	for _, c := range run.Cases {
+		for _, f := range c.Verdict.Findings {
+			t.finding(&b, f)
+		}
+		if b.Len() > 1<<16 {
+			if _, err := io.WriteString(w, b.String()); err != nil {
+				return err
+			}
+			b.Reset()
+		}
+	}
+	if !quiet {
+		if run.Totals.Errors+run.Totals.Warnings > 0 {
+			b.WriteString("\n")
+		}
+		if len(run.Cases) <= small {
+			t.standing(&b, run)
+		}
+		t.totals(&b, run)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// finding is three lines: place, level, message and rule; the value; who says
+// so and what would be right.
+func (t Text) finding(b *strings.Builder, f filing.Finding) {
+	level, paint := t.say("警告", "warning"), yellow
+	if f.Level == filing.Error {
+		level, paint = t.say("错误", "error"), red
+	}
+	place := filing.Escape(f.Place.String())
+	if place != "" {
+		place = t.paint(bold, place) + ": "
+	}
+	fmt.Fprintf(b, "%s%s: %s %s\n", place, t.paint(paint, level), safe(f.Message.In(t.Lang)), t.paint(dim, "["+f.Rule+"]"))
+	if f.Field != filing.NoField {
+		value := t.say("（空）", "(blank)")
+		if f.Value != "" {
+			value = cut(shown(f.Field, f.Value), widest)
+		}
+		fmt.Fprintf(b, "    %s │ %s\n", f.Field.Heading(), value)
+	}
+	source, remedy := safe(f.Source.In(t.Lang)), safe(f.Remedy.In(t.Lang))
+	switch {
+	case source != "" && remedy != "":
+		fmt.Fprintf(b, t.say("    依据：%s；%s\n", "    Source: %s; %s\n"), source, remedy)
+	case source != "":
+		fmt.Fprintf(b, t.say("    依据：%s\n", "    Source: %s\n"), source)
+	case remedy != "":
+		fmt.Fprintf(b, "    %s\n", remedy)
+	}
+}
+
+// standing lists the applications, one a line.
+func (t Text) standing(b *strings.Builder, run Run) {
+	var rows [][]string
+	for _, c := range run.Cases {
+		a, v := c.Application, c.Verdict
+		row := []string{
+			cut(filing.Escape(a.ID), 20),
+			cut(safe(a.Text(filing.FieldSubjectName)), 40),
+			cut(safe(a.Text(filing.FieldProvince)), 12),
+			string(v.FilingType),
+		}
+		switch {
+		case run.Rendered && c.Folder == "":
+			row = append(row, t.say("未生成", "not rendered"))
+		case v.Refused():
+			row = append(row, t.say("须改正", "to correct"))
+		default:
+			row = append(row, t.say("可提交", "ready"))
+		}
+		papers := v.Forms
+		if run.Rendered {
+			papers = nil
+			for _, p := range c.Papers {
+				papers = append(papers, p.Form)
+			}
+		} else if v.Refused() {
+			papers = nil
+		}
+		rows = append(rows, append(row, strings.Join(papers, " ")))
+	}
+	table(b, "", rows)
+	if len(rows) > 0 {
+		b.WriteString("\n")
+	}
+}
+
+func (t Text) totals(b *strings.Builder, run Run) {
+	n := run.Totals
+	if run.Rendered {
+		fmt.Fprintf(b, t.say("共 %d 行 = 生成 %d + 未生成 %d + 空白 %d + 跳过 %d\n",
+			"%d rows = %d rendered + %d refused + %d blank + %d skipped\n"), n.Rows, n.Rendered, n.Refused, n.Blank, n.Skipped)
+		fmt.Fprintf(b, t.say("文件 %d 份，%d 页；新写 %d 份，未变 %d 份\n",
+			"%d documents, %d pages; %d written, %d unchanged\n"), n.Documents, n.Pages, n.Written, n.Documents-n.Written)
+	} else {
+		fmt.Fprintf(b, t.say("共 %d 行 = 可提交 %d + 须改正 %d + 空白 %d + 跳过 %d\n",
+			"%d rows = %d ready + %d to correct + %d blank + %d skipped\n"), n.Rows, n.Applications-n.Refused, n.Refused, n.Blank, n.Skipped)
+	}
+	if n.CellsSeen > 0 {
+		var why []string
+		for _, i := range n.Ignored {
+			why = append(why, fmt.Sprintf("%s %d", i.Reason.In(t.Lang), i.Cells))
+		}
+		reasons := strings.Join(why, t.say("，", ", "))
+		if reasons != "" {
+			reasons = t.say("（"+reasons+"）", " ("+reasons+")")
+		}
+		fmt.Fprintf(b, t.say("单元格 %d 个 = 读入 %d + 忽略 %d%s\n", "%d cells = %d read + %d ignored%s\n"),
+			n.CellsSeen, n.CellsRead, n.CellsIgnored, reasons)
+	}
+	fmt.Fprintf(b, t.say("错误 %d 处，警告 %d 处\n", "%d errors, %d warnings\n"), n.Errors, n.Warnings)
+}
+
+func (t Text) say(zh, en string) string { return filing.Words{ZH: zh, EN: en}.In(t.Lang) }
+
+// paint is a terminal's attribute (ECMA-48 SGR).
+type paint string
+
+const (
+	bold   paint = "1"
+	dim    paint = "2"
+	red    paint = "1;31"
+	green  paint = "32"
+	yellow paint = "33"
+)
+
+func (t Text) paint(p paint, words string) string {
+	if !t.Color {
+		return words
+	}
+	return "\x1b[" + string(p) + "m" + words + "\x1b[0m"
+}
+
+// Refusal tells what stopped a run, and what to do.
+func (t Text) Refusal(w io.Writer, words, hint string) error {
+	var b strings.Builder
+	for i, line := range strings.Split(strings.TrimSpace(words), "\n") {
+		if i == 0 {
+			b.WriteString(t.paint(red, t.say("错误", "error")) + ": ")
+		} else {
+			b.WriteString("    ")
+		}
+		b.WriteString(filing.Escape(strings.ReplaceAll(line, "\t", "    ")) + "\n")
+	}
+	if hint != "" {
+		b.WriteString("    " + t.say("提示：", "hint: ") + filing.Escape(hint) + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
