@@ -33,12 +33,12 @@ const (
 	firstFont    = 4
 )
 
-func finish(raw []byte, title string, cuts []*cutFace) ([]byte, error) {
+func finish(raw []byte, title string, faces []*typeface) ([]byte, error) {
 	objects, err := takeApart(raw)
 	if err != nil {
 		return nil, err
 	}
-	if len(objects) < firstFont+objectsAFont*len(cuts) {
+	if len(objects) < firstFont+objectsAFont*len(faces) {
 		return nil, fmt.Errorf("%w: too few objects", errForeign)
 	}
 	put := func(i int, old, corrected string) {
@@ -48,7 +48,7 @@ func finish(raw []byte, title string, cuts []*cutFace) ([]byte, error) {
 	}
 	put(0, "  /Pages 2 0 R\n", "  /Pages 2 0 R\n  /Lang (zh-CN)\n  /ViewerPreferences << /DisplayDocTitle true >>\n")
 	put(1, fmt.Sprintf("[ 0 0 %0.2f %0.2f ]", pageWidth, pageHeight), fmt.Sprintf("[ 0 0 %.3f %.3f ]", pageWidth, pageHeight))
-	for k, c := range cuts {
+	for k, c := range faces {
 		at := firstFont + objectsAFont*k
 		if !bytes.Contains(objects[at], []byte("begincmap")) {
 			return nil, fmt.Errorf("%w: no ToUnicode of %s", errForeign, c.family)
@@ -60,7 +60,7 @@ func finish(raw []byte, title string, cuts []*cutFace) ([]byte, error) {
 		objects[at+1] = stream(c.subset.TTF, fmt.Sprintf(" /Length1 %d", len(c.subset.TTF)))
 		put(at+3, "/Subtype /CIDFontType2\n", "/CIDToGIDMap /Identity\n/Subtype /CIDFontType2\n")
 	}
-	for i := firstFont + objectsAFont*len(cuts); i < len(objects) && err == nil; i++ {
+	for i := firstFont + objectsAFont*len(faces); i < len(objects) && err == nil; i++ {
 		if bytes.HasSuffix(objects[i], []byte("endstream\n")) {
 			objects[i], err = pack(objects[i])
 		}

@@ -40,7 +40,7 @@ func glyphs(d *Document) (all []glyph) {
 // Every character of a document is in the file, in order, where it was placed,
 // copies as itself, and nothing but black ink is used.
 func TestReadBack(t *testing.T) {
-	d := paper("示例𬭎公司𫖯𬱖（A-1）")
+	d := paper("示例𬭎公司𫖯𪛖（A-1）")
 	d.Pages[0].Values.Text(30, 280, Style{Face: fonts.Hei, Size: 9, Spacing: 0.5}, "衡𬭎B中", "")
 	d.Pages = append(d.Pages, &Page{}, paper("第二页").Pages[0])
 	b, err := d.Bytes()

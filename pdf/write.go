@@ -45,11 +45,11 @@ func (d *Document) Bytes() (file []byte, err error) {
 			file, err = nil, fmt.Errorf("pdf: gopdf: %v", r)
 		}
 	}()
-	cuts, err := d.cut()
+	faces, err := d.typefaces()
 	if err != nil {
 		return nil, err
 	}
-	p, err := newPen(cuts)
+	p, err := newPen(faces)
 	if err != nil {
 		return nil, err
 	}
@@ -67,22 +67,22 @@ func (d *Document) Bytes() (file []byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("pdf: gopdf: %w", err)
 	}
-	return finish(raw, d.Title, cuts)
+	return finish(raw, d.Title, faces)
 }
 
-// cut is a typeface cut down to what a document prints with it.
-type cutFace struct {
+// typeface is a face cut down to what a document prints with it.
+type typeface struct {
 	face   *fonts.Face
 	runes  []rune
 	subset *fonts.Subset
 	family string
 }
 
-// cut gathers the characters of all pages by typeface, in the order in which
-// the typefaces first appear.
-func (d *Document) cut() ([]*cutFace, error) {
-	var cuts []*cutFace
-	byFace := map[*fonts.Face]*cutFace{}
+// typefaces gathers the characters of all pages by face, in the order in which
+// the faces first appear.
+func (d *Document) typefaces() ([]*typeface, error) {
+	var faces []*typeface
+	byFace := map[*fonts.Face]*typeface{}
 	for _, page := range d.Pages {
 		for _, layer := range []*Layer{&page.Form, &page.Values} {
 			for _, item := range layer.Items {
@@ -97,16 +97,16 @@ func (d *Document) cut() ([]*cutFace, error) {
 					}
 					c := byFace[face]
 					if c == nil {
-						c = &cutFace{face: face}
+						c = &typeface{face: face}
 						byFace[face] = c
-						cuts = append(cuts, c)
+						faces = append(faces, c)
 					}
 					c.runes = append(c.runes, r)
 				}
 			}
 		}
 	}
-	for _, c := range cuts {
+	for _, c := range faces {
 		subset, err := c.face.Subset(c.runes)
 		if err != nil {
 			return nil, fmt.Errorf("pdf: %w", err)
@@ -114,7 +114,7 @@ func (d *Document) cut() ([]*cutFace, error) {
 		c.subset = subset
 		c.family = subset.Tag + "+" + c.face.Name()
 	}
-	return cuts, nil
+	return faces, nil
 }
 
 // pen draws through gopdf, in points, and remembers what was last asked for so
@@ -123,18 +123,18 @@ type pen struct {
 	*gopdf.GoPdf
 	families map[*fonts.Face]string
 
-	family, dash string
+	family       string
 	size         float64
 	fill, stroke float64
 	weight       float64
 	dashed       Dash
 }
 
-func newPen(cuts []*cutFace) (*pen, error) {
+func newPen(faces []*typeface) (*pen, error) {
 	p := &pen{GoPdf: &gopdf.GoPdf{}, families: map[*fonts.Face]string{}}
 	p.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: pageWidth, H: pageHeight}})
 	p.SetNoCompression() // see finish
-	for _, c := range cuts {
+	for _, c := range faces {
 		ttf, err := hollow(c.subset.TTF)
 		if err != nil {
 			return nil, err
