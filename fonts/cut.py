@@ -51,7 +51,7 @@ def tgh(unihan):
 
 def cut(original, wanted, out):
     font = TTFont(original, lazy=True, recalcTimestamp=False)
-    full_width_dash(font)
+    unbroken_dash(font)
     have = {r for r in font.getBestCmap() if r in wanted and printable(r)}
     options = Options()
     options.hinting = False
@@ -77,12 +77,23 @@ def cut(original, wanted, out):
     return font, have
 
 
-def full_width_dash(font):
-    """The Chinese dash is two em wide (GB/T 15834-2011): draw U+2014 as U+2015, as the font's own locl does for it."""
+def unbroken_dash(font):
+    """The Chinese dash is one line, two em long (GB/T 15834-2011): U+2014 gets the full-width glyph of U+2015, drawn out
+    to both edges so that two of them join."""
+    em, glyf = font["head"].unitsPerEm, font["glyf"]
+    name = font.getBestCmap().get(0x2015)
+    if name is None or font["hmtx"][name][0] != em:
+        return
+    dash = glyf[name]
+    dash.recalcBounds(glyf)
+    left, right = dash.xMin, dash.xMax
+    for i, (x, y) in enumerate(dash.coordinates):
+        dash.coordinates[i] = (round((x - left) * em / (right - left)), y)
+    dash.recalcBounds(glyf)
+    font["hmtx"][name] = (em, 0)
     for table in font["cmap"].tables:
         if table.isUnicode() and table.format != 14 and 0x2015 in table.cmap:
-            if font["hmtx"][table.cmap[0x2015]][0] == font["head"].unitsPerEm:
-                table.cmap[0x2014] = table.cmap[0x2015]
+            table.cmap[0x2014] = name
 
 
 def full(mapping):

@@ -1,7 +1,6 @@
 package fonts
 
 import (
-	"encoding/binary"
 	"fmt"
 	"os"
 	"strings"
@@ -167,6 +166,18 @@ func TestAdvance(t *testing.T) {
 	}
 }
 
+// Two dashes are one line (GB/T 15834-2011).
+func TestDashesJoin(t *testing.T) {
+	for _, f := range []*Face{song, songBold, hei} {
+		g := f.glyph('—')
+		o := f.tables.outline(g)
+		left, right := be.Uint16(o[2:]), be.Uint16(o[6:])
+		if left != 0 || float64(right) != f.tables.upem || f.Advance('—') != 1 {
+			t.Errorf("%s: the dash reaches from %d to %d", f.Name(), left, right)
+		}
+	}
+}
+
 func TestMetrics(t *testing.T) {
 	for _, c := range []struct {
 		face                 *Face
@@ -199,7 +210,7 @@ func TestEmbeddedFiles(t *testing.T) {
 				if !Printable(r) {
 					t.Errorf("has %U, which is not printable", r)
 				}
-				if o := f.tables.outline(g); len(o) > 0 && int16(binary.BigEndian.Uint16(o)) < 0 {
+				if o := f.tables.outline(g); len(o) > 0 && int16(be.Uint16(o)) < 0 {
 					t.Errorf("%U is a composite glyph", r)
 				}
 				if f == rare && f.tables.advance(g) != int(f.tables.upem) {
