@@ -32,7 +32,7 @@ func ParseDay(s string) (Day, bool) {
 		if !inYear || !inMonth {
 			return Day{}, false
 		}
-	} else if len(s) == 8 && strings.IndexAny(s, "-/.") < 0 {
+	} else if len(s) == 8 && !strings.ContainsAny(s, "-/.") {
 		year, month, day = s[:4], s[4:6], s[6:]
 	} else {
 		at := strings.IndexAny(s, "-/.")
