@@ -61,7 +61,9 @@ type Page struct {
 	Fills   []Fill
 	Images  []Image
 
-	lines []Line
+	lines  []Line
+	sorted []Glyph // what the lines' glyphs are cut from
+	places []place
 }
 
 // Glyph is one character shown.
@@ -168,6 +170,7 @@ type Reader struct {
 	content []byte
 	interp  interp
 	cmap    lexer
+	page    Page
 }
 
 // Read reads a whole file. The error says what is wrong and where; a file that
@@ -179,7 +182,7 @@ func (r *Reader) Read(data []byte) (*File, error) {
 	var pages []Page
 	f, err := r.Each(data, func(_ *File, p *Page) error {
 		own := *p
-		p.Glyphs, p.Strokes, p.Fills, p.Images, p.lines = nil, nil, nil, nil, nil
+		*p = Page{}
 		pages = append(pages, own)
 		return nil
 	})
@@ -189,9 +192,10 @@ func (r *Reader) Read(data []byte) (*File, error) {
 	return f, err
 }
 
-// Each hands over one page after the other, for files of many pages. The page
-// is used again for the next one; File.Pages stays empty, and Fonts, Unknown
-// and Faults grow as pages are read.
+// Each hands over one page after the other: the way to read files of many
+// pages, or many files. The page and its lines are used again for the next
+// page, of this file or another. File.Pages stays empty; Fonts, Unknown and
+// Faults grow as pages are read.
 func (r *Reader) Each(data []byte, page func(*File, *Page) error) (*File, error) {
 	if r.texts == nil {
 		r.texts = make(map[string]string, 1024)
@@ -291,7 +295,7 @@ func (d *document) read(page func(*File, *Page) error) error {
 	if form := d.look(root, "AcroForm"); form.kind == kDict && d.look(form, "XFA").kind != kNull {
 		d.unknown.add("XFA form")
 	}
-	w := walk{d: d, page: page, seen: map[int]bool{}}
+	w := walk{d: d, page: page, seen: map[int]bool{}, p: &d.reader.page}
 	return w.node(root.get("Pages"), inherited{}, 0)
 }
 
@@ -327,7 +331,7 @@ type walk struct {
 	page  func(*File, *Page) error
 	seen  map[int]bool
 	count int
-	p     Page
+	p     *Page
 }
 
 func (w *walk) node(ref object, in inherited, depth int) error {
@@ -366,8 +370,9 @@ func (w *walk) node(ref object, in inherited, depth int) error {
 		return nil
 	}
 	w.count++
-	p := &w.p
-	*p = Page{Number: w.count, Glyphs: p.Glyphs[:0], Strokes: p.Strokes[:0], Fills: p.Fills[:0], Images: p.Images[:0]}
+	p := w.p
+	*p = Page{Number: w.count, Glyphs: p.Glyphs[:0], Strokes: p.Strokes[:0], Fills: p.Fills[:0], Images: p.Images[:0],
+		lines: p.lines[:0], sorted: p.sorted[:0], places: p.places[:0]}
 	if err := d.readPage(p, o, in); err != nil {
 		return fmt.Errorf("page %d: %w", w.count, err)
 	}

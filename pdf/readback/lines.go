@@ -20,6 +20,12 @@ type Line struct {
 	Glyphs []Glyph
 }
 
+// place is a glyph's place along and across its line, and its index.
+type place struct {
+	angle, along, across float64
+	at                   int
+}
+
 // Two baselines nearer than this, in millimetres, are one.
 const sameLine = 0.4
 
@@ -27,14 +33,11 @@ const sameLine = 0.4
 // text comes after upright text, in lines of its own. Invisible glyphs are
 // among them. The result is kept: a Page serves one goroutine at a time.
 func (p *Page) Lines() []Line {
-	if p.lines != nil || len(p.Glyphs) == 0 {
+	if len(p.lines) > 0 || len(p.Glyphs) == 0 {
 		return p.lines
 	}
-	type place struct {
-		angle, along, across float64
-		at                   int
-	}
-	places := make([]place, len(p.Glyphs))
+	places := slices.Grow(p.places[:0], len(p.Glyphs))[:len(p.Glyphs)]
+	p.places = places
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
 		places[i] = place{0, g.X, g.Y, i}
@@ -44,7 +47,7 @@ func (p *Page) Lines() []Line {
 			places[i] = place{a, g.X*cos - g.Y*sin, g.X*sin + g.Y*cos, i}
 		}
 	}
-	slices.SortStableFunc(places, func(a, b place) int {
+	slices.SortFunc(places, func(a, b place) int {
 		if a.angle != b.angle {
 			if a.angle == 0 {
 				return -1
@@ -54,9 +57,13 @@ func (p *Page) Lines() []Line {
 			}
 			return cmp.Compare(a.angle, b.angle)
 		}
-		return cmp.Compare(a.across, b.across)
+		if a.across != b.across {
+			return cmp.Compare(a.across, b.across)
+		}
+		return a.at - b.at
 	})
-	glyphs := make([]Glyph, len(places))
+	glyphs := slices.Grow(p.sorted[:0], len(places))[:len(places)]
+	p.sorted = glyphs
 	var text []byte
 	for from := 0; from < len(places); {
 		to := from + 1
@@ -64,7 +71,12 @@ func (p *Page) Lines() []Line {
 			to++
 		}
 		run := places[from:to]
-		slices.SortStableFunc(run, func(a, b place) int { return cmp.Compare(a.along, b.along) })
+		slices.SortFunc(run, func(a, b place) int {
+			if a.along != b.along {
+				return cmp.Compare(a.along, b.along)
+			}
+			return a.at - b.at
+		})
 		text = text[:0]
 		end, size, last := math.Inf(1), 0.0, ' '
 		for i, r := range run {

@@ -486,6 +486,25 @@ func TestReaderKeepsFilesApart(t *testing.T) {
 	}
 }
 
+func TestEachUsesItsPageAgain(t *testing.T) {
+	var r Reader
+	for _, want := range []string{"first", "second one", "3"} {
+		_, err := r.Each(one("BT /F1 10 Tf ("+want+") Tj ET"), func(f *File, p *Page) error {
+			if got := p.Text(); got != want+"\n" || len(f.Fonts) != 2 {
+				t.Errorf("got %q, want %q", got, want)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	stop := errors.New("stop")
+	if _, err := r.Each(one(""), func(*File, *Page) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("error %v, want the callback's", err)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, name := range []string{"gopdf", "qpdf", "linearized", "ghostscript", "cairo", "dense"} {
 		data, err := os.ReadFile("testdata/" + name + ".pdf")
@@ -549,6 +568,21 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportMetric(float64(n), "glyphs")
 }
 
+// BenchmarkEach is the way of a long run: one Reader, nothing kept.
+func BenchmarkEach(b *testing.B) {
+	data, err := os.ReadFile("testdata/dense.pdf")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	var r Reader
+	for b.Loop() {
+		if _, err := r.Each(data, func(*File, *Page) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkLines(b *testing.B) {
 	data, err := os.ReadFile("testdata/dense.pdf")
 	if err != nil {
@@ -560,7 +594,7 @@ func BenchmarkLines(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		f.Pages[0].lines = nil
+		f.Pages[0].lines = f.Pages[0].lines[:0]
 		f.Pages[0].Lines()
 	}
 }
