@@ -1,0 +1,166 @@
+package workbook
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+)
+
+// pair is a heading of a card with the cell to its right.
+type pair struct {
+	field filing.Field // NoField when no field has the heading
+	label *cell
+	value *cell // nil when blank
+	line  *line
+	col   int // of the value
+}
+
+// readCard reads the sheet as one application, if it is one.
+func (s *sheet) readCard() error {
+	// Only a column in which some field's heading stands can hold a heading
+	// that no field has; the rest are titles and hints.
+	columns := map[int]bool{}
+	distinct := map[filing.Field]bool{}
+	for _, p := range s.pairs(nil) {
+		columns[p.label.col] = true
+		distinct[p.field] = true
+	}
+	if len(distinct) < minHeadings {
+		if len(distinct) > s.book.near.Known {
+			s.book.near.Known, s.book.near.Place = len(distinct), filing.Place{Sheet: s.info.Name}.String()[1:]
+		}
+		s.similar()
+		for _, l := range s.lines {
+			for i := range l.cells {
+				s.leave(l.cells[i].mark, NoLayout)
+			}
+		}
+		return nil
+	}
+	s.info.Layout = Card
+	app := s.application(0)
+	first := map[filing.Field]*cell{}
+	var hidden []int
+	filled := false
+	for _, p := range s.pairs(columns) {
+		shown := p.value != nil && !p.value.blank()
+		if p.line.hidden && p.field != filing.NoField {
+			if shown && s.book.hidden == HiddenRefuse && (len(hidden) == 0 || hidden[len(hidden)-1] != p.line.row) {
+				hidden = append(hidden, p.line.row)
+			}
+			if s.book.hidden != HiddenInclude {
+				s.leave(p.label.mark, HiddenRow)
+				if p.value != nil {
+					s.leave(p.value.mark, HiddenRow)
+				}
+				continue
+			}
+		}
+		s.leave(p.label.mark, IsHeading)
+		if p.field == filing.NoField {
+			if p.value != nil {
+				s.leave(p.value.mark, UnknownColumn)
+			}
+			if shown {
+				s.book.Findings = append(s.book.Findings, unknownHeading(s.place(p.label.row, p.label.col), p.label.text))
+			}
+			continue
+		}
+		if app.Place.Row == 0 {
+			app.Place.Row = p.label.row
+		}
+		if other := first[p.field]; other != nil {
+			if !slices.Contains(app.Twice, p.field) {
+				app.Twice = append(app.Twice, p.field)
+			}
+			s.book.Findings = append(s.book.Findings, twice(s.place(p.label.row, p.label.col), p.field, p.label.text, ref(other.row, other.col)))
+			if p.value != nil {
+				s.leave(p.value.mark, SecondColumn)
+			}
+			continue
+		}
+		first[p.field] = p.label
+		if p.value == nil {
+			app.Values[p.field].Cell = ref(p.line.row, p.col)
+			continue
+		}
+		s.take(p.value.mark)
+		app.Values[p.field] = s.value(p.field, p.value)
+		filled = filled || shown
+	}
+	if len(hidden) > 0 {
+		return &HiddenRows{s.info.Name, hidden}
+	}
+	for _, l := range s.lines {
+		for i := range l.cells {
+			why := Remark
+			if len(l.cells) == 1 {
+				why = IsTitle
+			}
+			s.leave(l.cells[i].mark, why)
+		}
+	}
+	if !filled {
+		return nil
+	}
+	return s.keep(app)
+}
+
+// pairs goes through the lines from left to right: a heading takes the cell to
+// its right as its value, whatever it says. Without columns only headings that
+// fields have are found.
+func (s *sheet) pairs(columns map[int]bool) []pair {
+	var list []pair
+	group := ""
+	for _, l := range s.lines {
+		free := 1
+		for i := range l.cells {
+			c := &l.cells[i]
+			if c.col < free || c.blank() {
+				continue
+			}
+			col := l.right(c.col) + 1
+			value := l.at(col)
+			p := pair{headingOf(group, c.text), c, value, l, col}
+			alone := len(l.cells) == 1
+			switch {
+			case p.field != filing.NoField && p.isTitle(alone):
+				group = c.text
+				continue
+			case p.field == filing.NoField && alone:
+				group = c.text
+				continue
+			case p.field == filing.NoField && (columns == nil || !columns[c.col] || value == nil || value.blank()):
+				continue
+			}
+			list = append(list, p)
+			free = l.right(col) + 1
+		}
+	}
+	return list
+}
+
+// isTitle reports whether a heading's synonym stands as the title of a group:
+// 法定代表人 alone in its row, or merged down beside the headings of the group.
+func (p pair) isTitle(alone bool) bool {
+	switch {
+	case isPrimary(p.field, p.label.text):
+		return false
+	case p.value == nil:
+		return alone && begins(fold(p.label.text))
+	}
+	next := headingOf(p.label.text, p.value.text)
+	return next != filing.NoField && next != p.field
+}
+
+// begins reports whether several longer headings begin with the folded title.
+func begins(title string) bool {
+	n := 0
+	for h := range headings {
+		if len(h) > len(title) && strings.HasPrefix(h, title) {
+			n++
+		}
+	}
+	return n > 1
+}

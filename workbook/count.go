@@ -1,0 +1,298 @@
+package workbook
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	"github.com/icpgen/icpgen/filing"
+)
+
+// kind is how the sheet stores a cell's value: the cell's t attribute
+// (ECMA-376 part 1, 18.18.11).
+type kind uint8
+
+const (
+	kindNumber kind = iota
+	kindShared
+	kindString // the text that a formula gave
+	kindInline
+	kindBool
+	kindError
+	kindDate
+)
+
+// mark is one cell with a value, as the count saw it.
+type mark struct {
+	row      int32
+	col      uint16 // from 1
+	kind     kind
+	formula  bool // a formula without a stored value
+	picture  bool
+	escaped  bool // a formula's text, in which _x000D_ is a carriage return
+	taken    bool // accounted for
+	styleRef int32
+}
+
+// area is a merged range, from 1, both ends in it.
+type area struct {
+	top, left, bottom, right int
+	cell                     *cell // the one whose value all have, once read
+}
+
+// counted is what the count of a sheet's XML found.
+type counted struct {
+	marks  []mark
+	areas  []area
+	hidden map[int]bool // rows that nobody sees
+}
+
+// sharedCount counts the shared strings, and tells which have any text.
+func sharedCount(part string, t *tokens) ([]bool, error) {
+	var filled []bool
+	phonetic, inText := 0, false
+	for {
+		kind, err := t.next()
+		if err != nil {
+			return nil, badXML(part, "", err)
+		}
+		switch kind {
+		case endOfPart:
+			return filled, nil
+		case startTag:
+			switch string(t.name) {
+			case "si":
+				filled = append(filled, false)
+			case "rPh":
+				phonetic = t.depth()
+			case "t":
+				inText = phonetic == 0
+			}
+		case endTag:
+			inText = false
+			if t.depth() < phonetic {
+				phonetic = 0
+			}
+		case charData:
+			if inText && len(t.text) > 0 && len(filled) > 0 {
+				filled[len(filled)-1] = true
+			}
+		}
+	}
+}
+
+// count goes over a sheet's XML on its own: which cells have a value and of
+// what kind, what is merged, and which rows are hidden.
+func count(sheet sheetPart, t *tokens, shared []bool, limits Limits) (*counted, error) {
+	c := &counted{hidden: map[int]bool{}}
+	var (
+		row, col, lastCol    int
+		here                 mark
+		inData, inCell       bool
+		inValue, inText      bool
+		inFormula            bool
+		phonetic             int
+		hasFormula, hasValue bool // the elements, whatever is in them
+		value                []byte
+		formula              []byte
+		zeroHeight           bool
+	)
+	damaged := func(zh, en string) error {
+		at := ""
+		if row > 0 && col > 0 {
+			at = ref(row, col)
+		}
+		return &Damaged{Part: sheet.part, Sheet: sheet.name, Cell: at, why: filing.Words{ZH: zh, EN: en}}
+	}
+	for {
+		kind, err := t.next()
+		if err != nil {
+			b := badXML(sheet.part, sheet.name, err).(*Damaged)
+			if row > 0 && col > 0 {
+				b.Cell = ref(row, col)
+			}
+			return nil, b
+		}
+		switch kind {
+		case endOfPart:
+			return c, nil
+		case charData:
+			switch {
+			case inValue, inText:
+				value = append(value, t.text...)
+			case inFormula:
+				formula = append(formula, t.text...)
+			}
+		case startTag:
+			switch string(t.name) {
+			case "sheetFormatPr":
+				zeroHeight = isTrue(t.attr("zeroHeight"))
+			case "sheetData":
+				if inData {
+					return nil, damaged("有两份表格数据", "it has two sheetData")
+				}
+				inData = true
+			case "row":
+				if !inData {
+					continue
+				}
+				next := row + 1
+				if r := t.attr("r"); r != nil {
+					if next, err = strconv.Atoi(string(r)); err != nil || next > maxRow {
+						return nil, damaged("行号不对："+string(r), "a row is numbered "+string(r))
+					}
+				}
+				if next <= row {
+					return nil, damaged(fmt.Sprintf("第 %d 行的次序不对", next), fmt.Sprintf("row %d is out of order", next))
+				}
+				row, col, lastCol = next, 0, 0
+				height := t.attr("ht")
+				if isTrue(t.attr("hidden")) || zeroHeight && height == nil || string(height) == "0" && isTrue(t.attr("customHeight")) {
+					c.hidden[row] = true
+				}
+			case "c":
+				if row == 0 {
+					continue
+				}
+				if inCell {
+					return nil, damaged("单元格里又有单元格", "a cell within a cell")
+				}
+				inCell = true
+				col = lastCol + 1
+				if r := t.attr("r"); r != nil {
+					cellRow, cellCol, ok := parseRef(r)
+					if !ok || cellRow != row || cellCol <= lastCol {
+						return nil, damaged("单元格位置不对："+string(r), "a cell is misplaced: "+string(r))
+					}
+					col = cellCol
+				}
+				lastCol = col
+				here = mark{row: int32(row), col: uint16(col)}
+				hasFormula, hasValue = false, false
+				value, formula = value[:0], formula[:0]
+				if s := t.attr("s"); s != nil {
+					n, err := strconv.Atoi(string(s))
+					if err != nil || n < 0 || n > 1<<20 {
+						return nil, damaged("单元格格式编号不对", "a cell's style is "+string(s))
+					}
+					here.styleRef = int32(n)
+				}
+				switch string(t.attr("t")) {
+				case "", "n":
+					here.kind = kindNumber
+				case "s":
+					here.kind = kindShared
+				case "str":
+					here.kind = kindString
+				case "inlineStr":
+					here.kind = kindInline
+				case "b":
+					here.kind = kindBool
+				case "e":
+					here.kind = kindError
+					here.picture = t.attr("vm") != nil
+				case "d":
+					here.kind = kindDate
+				default:
+					return nil, damaged("单元格类型不认识", "unknown cell type "+string(t.attr("t")))
+				}
+			case "v":
+				inValue, hasValue = inCell && here.kind != kindInline, inCell
+			case "f":
+				inFormula, hasFormula = inCell, inCell
+			case "rPh":
+				phonetic = t.depth()
+			case "t":
+				inText = inCell && here.kind == kindInline && phonetic == 0
+			case "mergeCell":
+				a, ok := parseArea(t.attr("ref"))
+				if !ok {
+					return nil, damaged("合并单元格的范围不对", "a merged range is "+string(t.attr("ref")))
+				}
+				c.areas = append(c.areas, a)
+			}
+		case endTag:
+			if phonetic > 0 && t.depth() < phonetic {
+				phonetic = 0
+			}
+			inValue, inText, inFormula = false, false, false
+			if !inCell || t.depth() == 0 || string(local(t.open[len(t.open)-1])) != "row" {
+				continue
+			}
+			inCell = false
+			has := len(value) > 0
+			if here.kind == kindShared && has {
+				n, err := strconv.Atoi(string(bytes.TrimSpace(value)))
+				if err != nil || n < 0 || n >= len(shared) {
+					return nil, damaged("文字编号超出范围，内容找不到", "its shared string does not exist")
+				}
+				has = shared[n]
+			}
+			if hasFormula && !has && !(here.kind == kindString && hasValue) {
+				here.formula = true
+			}
+			if bytes.Contains(formula, []byte("DISPIMG(")) || here.kind == kindString && bytes.HasPrefix(value, []byte("=DISPIMG(")) {
+				here.picture, here.formula = true, !has
+			}
+			if !has && !here.formula {
+				continue
+			}
+			if col > limits.Columns {
+				return nil, &OverLimit{Limit: fmt.Sprint(limits.Columns), at: filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:],
+					what: filing.Words{ZH: "列数", EN: "columns"}}
+			}
+			here.escaped = here.kind == kindString && bytes.Contains(value, []byte("_x"))
+			c.marks = append(c.marks, here)
+		}
+	}
+}
+
+func isTrue(v []byte) bool { return string(v) == "1" || string(v) == "true" }
+
+const (
+	maxRow = 1 << 20
+	maxCol = 1 << 14
+)
+
+// parseRef reads AN2; dollar signs are not allowed there.
+func parseRef(r []byte) (row, col int, ok bool) {
+	i := 0
+	for ; i < len(r) && i < 4; i++ {
+		c := r[i] &^ 0x20
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		col = col*26 + int(c-'A') + 1
+	}
+	if i == 0 || i == len(r) || len(r)-i > 7 {
+		return 0, 0, false
+	}
+	for ; i < len(r); i++ {
+		if r[i] < '0' || r[i] > '9' {
+			return 0, 0, false
+		}
+		row = row*10 + int(r[i]-'0')
+	}
+	return row, col, row >= 1 && row <= maxRow && col <= maxCol
+}
+
+func parseArea(r []byte) (area, bool) {
+	from, to, found := bytes.Cut(r, []byte(":"))
+	if !found {
+		to = from
+	}
+	top, left, ok := parseRef(from)
+	bottom, right, ok2 := parseRef(to)
+	return area{top: top, left: left, bottom: bottom, right: right}, ok && ok2 && top <= bottom && left <= right
+}
+
+// ref writes row 2, column 40 as AN2.
+func ref(row, col int) string {
+	var letters [4]byte
+	i := len(letters)
+	for ; col > 0; col = (col - 1) / 26 {
+		i--
+		letters[i] = byte('A' + (col-1)%26)
+	}
+	return string(letters[i:]) + strconv.Itoa(row)
+}

@@ -1,0 +1,214 @@
+package workbook
+
+import (
+	"slices"
+
+	"github.com/icpgen/icpgen/filing"
+)
+
+// table is a sheet with one heading row while its rows are read.
+type table struct {
+	*sheet
+	heading int
+	roles   []role // by column, from 1
+	fields  []int  // the columns of fields, in order
+	twice   []filing.Field
+	before  int // applications of the book before this sheet
+	blank   int // blank rows since the last that was not
+	hidden  []int
+}
+
+// role is what a column is there for.
+type role struct {
+	field filing.Field
+	why   Reason // of a column that is not read
+	text  string // the heading as it stands; empty when there is none
+	cells int    // values below no heading
+}
+
+// newTable reads the headings, which stand in the i-th kept line.
+func newTable(s *sheet, i int) *table {
+	t := &table{sheet: s, heading: s.lines[i].row, roles: make([]role, s.book.limits.Columns+1), before: len(s.book.Applications)}
+	s.info.Layout, s.info.Headings = Table, t.heading
+	for i := range t.roles {
+		t.roles[i].why = UnknownColumn
+	}
+	first := map[filing.Field]int{}
+	for _, h := range s.headingsIn(i) {
+		s.leave(h.cell.mark, IsHeading)
+		r, col := &t.roles[h.col], h.col
+		if h.cell.blank() {
+			continue
+		}
+		r.text = h.text
+		switch other, known := first[h.field]; {
+		case isOwn(h.text):
+			r.why = CheckResult
+		case h.field == filing.NoField:
+			s.book.Findings = append(s.book.Findings, unknownHeading(s.place(h.cell.row, col), h.text))
+		case known:
+			r.why = SecondColumn
+			if !slices.Contains(t.twice, h.field) {
+				t.twice = append(t.twice, h.field)
+			}
+			s.book.Findings = append(s.book.Findings, twice(s.place(h.cell.row, col), h.field, h.text, ref(h.cell.row, other)))
+		default:
+			first[h.field] = col
+			r.field = h.field
+			t.fields = append(t.fields, col)
+		}
+	}
+	for _, l := range s.lines[:i] {
+		for j := range l.cells {
+			s.leave(l.cells[j].mark, AboveHeadings)
+		}
+	}
+	return t
+}
+
+// add reads the next row.
+func (t *table) add(l *line) error {
+	filled := 0
+	for i := range l.cells {
+		if c := &l.cells[i]; t.roles[c.col].field != filing.NoField && !c.blank() {
+			filled++
+		}
+	}
+	switch {
+	case filled == 0:
+		t.blank++
+		t.leaveColumns(l)
+		for i := range l.cells {
+			t.take(l.cells[i].mark) // spaces in a field's column: read, and blank
+		}
+		if len(l.cells) > 0 {
+			t.flush()
+		}
+		return nil
+	case t.repeatsHeadings(l, filled):
+		t.note(l, IsHeading)
+		return nil
+	case filled == 1 && t.isRemark(l):
+		t.note(l, Remark)
+		return nil
+	}
+	t.flush()
+	if l.hidden {
+		switch t.book.hidden {
+		case HiddenRefuse:
+			t.hidden = append(t.hidden, l.row)
+		case HiddenSkip:
+			t.book.Census.Rows.Skipped++
+		}
+		if t.book.hidden != HiddenInclude {
+			for i := range l.cells {
+				t.leave(l.cells[i].mark, HiddenRow)
+			}
+			return nil
+		}
+	}
+	app := t.application(l.row)
+	app.Twice = t.twice
+	next := 0
+	for _, col := range t.fields {
+		f := t.roles[col].field
+		for next < len(l.cells) && l.cells[next].col < col {
+			next++
+		}
+		c := (*cell)(nil)
+		if next < len(l.cells) && l.cells[next].col == col {
+			c = &l.cells[next]
+			t.take(c.mark)
+		} else if a := l.area(col); a != nil {
+			c = a.cell
+		}
+		if c == nil {
+			app.Values[f].Cell = ref(l.row, col)
+			continue
+		}
+		app.Values[f] = t.value(f, c)
+	}
+	t.leaveColumns(l)
+	return t.keep(app)
+}
+
+// flush counts the blank rows before a row that is not.
+func (t *table) flush() {
+	t.book.Census.Rows.Blank += t.blank
+	t.blank = 0
+}
+
+func (t *table) note(l *line, why Reason) {
+	t.flush()
+	t.book.Census.Rows.Notes++
+	for i := range l.cells {
+		t.leave(l.cells[i].mark, why)
+	}
+}
+
+// leaveColumns accounts for what stands in columns that are not read.
+func (t *table) leaveColumns(l *line) {
+	for i := range l.cells {
+		r := &t.roles[l.cells[i].col]
+		if r.field != filing.NoField {
+			continue
+		}
+		t.leave(l.cells[i].mark, r.why)
+		if r.text == "" && !l.cells[i].blank() {
+			r.cells++
+		}
+	}
+}
+
+// repeatsHeadings reports whether a row says the headings again, as a table
+// does that was pasted together from printed pages, or in their other language.
+func (t *table) repeatsHeadings(l *line, filled int) bool {
+	if filled < minHeadings {
+		return false
+	}
+	same, seen := 0, 0
+	for i := range l.cells {
+		c := &l.cells[i]
+		f := t.roles[c.col].field
+		if f == filing.NoField {
+			continue
+		}
+		if headingOf("", c.text) == f {
+			same++
+		}
+		if seen++; seen >= 3 && same == 0 {
+			return false // three cells are enough to know a row that is none
+		}
+	}
+	return same >= minHeadings
+}
+
+// isRemark reports whether a row is one text that is merged across three or
+// more columns of fields.
+func (t *table) isRemark(l *line) bool {
+	for i := range l.cells {
+		if c := &l.cells[i]; t.roles[c.col].field != filing.NoField && !c.blank() {
+			over := 0
+			for _, col := range t.fields {
+				if col >= c.col && col <= l.right(c.col) {
+					over++
+				}
+			}
+			return over >= 3
+		}
+	}
+	return false
+}
+
+// finish ends the table.
+func (t *table) finish() error {
+	if len(t.hidden) > 0 {
+		return &HiddenRows{t.info.Name, t.hidden}
+	}
+	for col, r := range t.roles {
+		if r.text == "" && r.cells > 0 {
+			t.book.Findings = append(t.book.Findings, noHeading(t.place(t.heading, col), r.cells))
+		}
+	}
+	return nil
+}
