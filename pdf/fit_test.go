@@ -114,7 +114,7 @@ func TestMarks(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(told, ""); got != "是否：[x]是　[ ]否" {
+	if got := strings.Join(told, ""); got != "是否：[x]是[ ]否" {
 		t.Errorf("drawn %s", got)
 	}
 	if want := 20 + 8*label.Em(); end < want-1e-6 || end > want+1e-6 {

@@ -78,7 +78,7 @@ func (l *Layer) marks(x, y float64, s Style, runes []rune, from string) float64 
 	put := func(end int) {
 		if begun < end {
 			words := string(runes[begun:end])
-			l.put(x, y, 0, s, words, from)
+			l.put(x, y, 0, s, strings.TrimRightFunc(words, isSpace), from)
 			x += s.Width(words) + s.Spacing
 		}
 		begun = end + 1

@@ -70,10 +70,14 @@ func (d *Document) Bytes() (file []byte, err error) {
 	return finish(raw, d.Title, faces)
 }
 
+// planes 0 to 3 hold all characters that are letters of a script.
+const planes = 0x40000
+
 // typeface is a face cut down to what a document prints with it.
 type typeface struct {
 	face   *fonts.Face
-	runes  []rune
+	seen   [planes / 64]uint64 // a bit for each character
+	runes  []rune              // each once
 	subset *fonts.Subset
 	family string
 }
@@ -92,7 +96,7 @@ func (d *Document) typefaces() ([]*typeface, error) {
 				}
 				for _, r := range t.Words {
 					face, ok := faceOf(t.Style.Face, r)
-					if !ok {
+					if !ok || r >= planes {
 						return nil, fmt.Errorf("pdf: no typeface prints %U", r)
 					}
 					c := byFace[face]
@@ -101,7 +105,10 @@ func (d *Document) typefaces() ([]*typeface, error) {
 						byFace[face] = c
 						faces = append(faces, c)
 					}
-					c.runes = append(c.runes, r)
+					if bit := uint64(1) << (r % 64); c.seen[r/64]&bit == 0 {
+						c.seen[r/64] |= bit
+						c.runes = append(c.runes, r)
+					}
 				}
 			}
 		}

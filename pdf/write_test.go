@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"sync"
 	"testing"
@@ -97,6 +98,19 @@ func TestWriteFails(t *testing.T) {
 func BenchmarkPaper(b *testing.B) {
 	for b.Loop() {
 		if _, err := paper("示例公司").Bytes(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A job of many papers in one file.
+func BenchmarkThousandPages(b *testing.B) {
+	job := &Document{}
+	for range 1000 {
+		job.Pages = append(job.Pages, paper("示例公司").Pages...)
+	}
+	for b.Loop() {
+		if err := job.Write(io.Discard); err != nil {
 			b.Fatal(err)
 		}
 	}
