@@ -208,16 +208,19 @@ func (d *document) loadSimple(f *Font, t *glyphTable, o object) {
 			d.faults.add(fmt.Sprintf("font %s has no widths; half an em taken", f.Name))
 		}
 	}
+	enc := d.look(o, "Encoding")
+	// A symbolic font without an encoding has one of its own, in its program.
+	own := f.Type == "Type3" || enc.kind == kNull && int(d.number(f.desc.get("Flags")))&4 != 0
+	ascii := enc.is("MacRomanEncoding") || d.look(enc, "BaseEncoding").is("MacRomanEncoding")
 	for c := 0; c < 256; c++ {
 		g := t.make(c)
 		if i := c - first; i >= 0 && i < len(widths.list) {
 			g.width = d.number(widths.list[i])
 		}
-		if c >= 0x20 && f.Type != "Type3" {
+		if c >= 0x20 && !own && (c < 0x7f || !ascii) {
 			g.text = winAnsi(byte(c))
 		}
 	}
-	enc := d.look(o, "Encoding")
 	diff := d.look(enc, "Differences")
 	c := 0
 	for _, v := range diff.list {

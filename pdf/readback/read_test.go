@@ -125,6 +125,36 @@ x\\) Tj ET`, `(@0,0 a@5,0 )@10,0 x@15,0 \@20,0`},
 	}
 }
 
+func TestEncodings(t *testing.T) {
+	for instead, want := range map[string]string{
+		"/Encoding/WinAnsiEncoding":                                "a–",
+		"/Encoding/MacRomanEncoding":                               "a",
+		"/FontDescriptor<</Flags 4>>":                              "",
+		"/FontDescriptor<</Flags 32>>":                             "a–",
+		"/Encoding<</Differences[97/one 150/uni6838/u2CB4E/odd]>>": "1核",
+	} {
+		data := again(bytes.Replace(one("BT /F1 10 Tf (a\\226) Tj ET"), []byte("/Encoding/WinAnsiEncoding"), []byte(instead), 1))
+		_, p := readOne(t, data)
+		if got := p.Glyphs[0].Text + p.Glyphs[1].Text; got != want {
+			t.Errorf("%s: %q, want %q", instead, got, want)
+		}
+	}
+}
+
+func TestSpacesBetween(t *testing.T) {
+	for content, want := range map[string]string{
+		"/F1 10 Tf [(a) -200 (b) -300 (c)] TJ":                      "ab c\n",
+		"/F2 10 Tf [<0001> -1900 <0001> -2100 <0001>] TJ":           "核核 核\n",
+		"/F2 10 Tf [<0001> -500 <0005> -500 <0001> -700 <0005>] TJ": "核A核 A\n",
+		"/F1 10 Tf [(a ) -3000 (b)] TJ":                             "a b\n",
+		"/F1 10 Tf (a) Tj 90 1.1 Td (b) Tj 0 -1.2 Td (d) Tj":        "a b\nd\n",
+	} {
+		if _, p := readOne(t, one("BT "+content+" ET")); p.Text() != want {
+			t.Errorf("%s: %q, want %q", content, p.Text(), want)
+		}
+	}
+}
+
 func TestGlyph(t *testing.T) {
 	f, p := readOne(t, one("q 2 0 0 2 0 0 cm BT 3 Tr 0 0 0 1 k /F2 10 Tf 10 20 Td <000100030000> Tj ET Q BT /F2 10 Tf 0.5 g 0.866025 0.5 -0.5 0.866025 9 9 Tm <0005> Tj ET"+
 		" BT /F1 8 Tf 0 1 1 rg 1 Tr 1 0 0 RG (a) Tj ET q 0 0 10 10 re W n BT 0 Tr 1 0 0 1 50 5 Tm (b) Tj 1 0 0 1 2 2 Tm (c) Tj ET Q"))
