@@ -120,9 +120,7 @@ func (p *Packet) authorizationLetter() *pdf.Document {
 	sheet := page(document)
 	form, values := &sheet.Form, &sheet.Values
 
-	title := hei(22)
-	title.Spacing = 8
-	form.TextCentred(pdf.A4Width/2+title.Spacing/2, 38, title, "授权书", "")
+	form.TextCentred(pdf.A4Width/2, 38, hei(22), "授　权　书", "")
 
 	const left, top, width = 26.0, 52.0, 158.0
 	const signTop = 196.0
