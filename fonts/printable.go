@@ -8,6 +8,8 @@ import "unicode"
 // says nothing about a face having r; see [Style.Has].
 func Printable(r rune) bool {
 	switch {
+	case r >= 0x3400 && r <= 0x9FFF, r >= 0x20 && r < 0x7F, r >= 0xFF01 && r <= 0xFF5E: // nearly all there is, asked first
+		return true
 	case r >= 0x20000 && r <= 0x3FFFF: // Han planes: also what is newer than Go's tables
 		return r&0xFFFE != 0xFFFE
 	case r == 0x115F, r == 0x1160, r == 0x3164, r == 0xFFA0: // Hangul fillers are letters by category
