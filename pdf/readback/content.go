@@ -247,6 +247,9 @@ func (in *interp) run(data []byte) error {
 			if !in.d.spend(1) {
 				return errWork
 			}
+			if in.page.marks() > maxMarks {
+				return in.place(lx.errorf(lx.pos, "more than %d marks on the page", maxMarks))
+			}
 			if err := in.operator(o.bytes); err != nil {
 				var placed *SyntaxError
 				if errors.As(err, &placed) || errors.Is(err, errWork) {
@@ -635,6 +638,7 @@ func (in *interp) paint(fill, stroke bool) {
 	st := &in.st
 	if fill || stroke {
 		in.order++
+		in.d.spend(len(in.points)) // the next operator will see
 	}
 	all := nowhere
 	width := 0.0

@@ -66,6 +66,8 @@ type Page struct {
 	places []place
 }
 
+func (p *Page) marks() int { return len(p.Glyphs) + len(p.Strokes) + len(p.Fills) + len(p.Images) }
+
 // Glyph is one character shown.
 type Glyph struct {
 	Text   string // from ToUnicode; "" when the font tells none
@@ -157,6 +159,8 @@ var errWork = errors.New("more work than a file of this size deserves")
 const (
 	baseInflate = 64 << 20 // bytes that any file may unpack to, plus 16 for each of its own
 	baseWork    = 1 << 20  // operators and glyphs, plus 8 for each byte of the file
+	maxMarks    = 1 << 18  // glyphs, strokes, fills and images on a page
+	maxKept     = 1 << 22  // the same in a file whose pages are all kept, by Read
 	maxForms    = 16       // forms within forms
 	maxStates   = 512      // q within q
 )
@@ -180,7 +184,11 @@ func Read(data []byte) (*File, error) { return new(Reader).Read(data) }
 // Read is the package's Read with the Reader's buffers.
 func (r *Reader) Read(data []byte) (*File, error) {
 	var pages []Page
+	kept := 0
 	f, err := r.Each(data, func(_ *File, p *Page) error {
+		if kept += p.marks(); kept > maxKept {
+			return fmt.Errorf("more than %d marks: too many to keep all pages at once", maxKept)
+		}
 		own := *p
 		*p = Page{}
 		pages = append(pages, own)

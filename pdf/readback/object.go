@@ -175,7 +175,7 @@ func (lx *lexer) number() (v float64, whole bool, err error) {
 		c := d[i]
 		if c >= '0' && c <= '9' {
 			digits++
-			if n < 1e15 {
+			if n < 1e15 && scale < 18 {
 				n = n*10 + uint64(c-'0')
 				if !whole {
 					scale++

@@ -395,6 +395,7 @@ func TestErrors(t *testing.T) {
 		{"forms that multiply", one("/X1 Do", stream("/Subtype/Form", strings.Repeat("/X2 Do ", 999)),
 			stream("/Subtype/Form", strings.Repeat("n ", 9999))), "more work"},
 		{"bomb", one("/X1 Do", stream("/Subtype/Form/Filter[/FlateDecode/FlateDecode]", deflate(deflate(strings.Repeat(" ", 80<<20))))), "more than the limit"},
+		{"marks", one("BT /F1 1 Tf " + strings.Repeat("("+strings.Repeat("a", 9999)+") Tj ", 30)), "marks on the page"},
 		{"filter", one("/X1 Do", stream("/Subtype/Form/Filter/LZWDecode", "x")), "LZWDecode"},
 		{"matrix", one("1e9 0 0 1 0 0 cm"), "not a number"},
 		{"no page", build("<</Pages 2 0 R>>", "<</Kids[2 0 R]>>"), "twice"},
