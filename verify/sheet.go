@@ -1,0 +1,3 @@
+package verify
+
+type sheet struct{}

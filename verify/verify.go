@@ -1,0 +1,110 @@
+// Package verify reads a printed paper back and judges from the PDF alone what
+// must and what must not stand on it. It shares nothing with what draws and
+// writes papers: the wording fixed by law stands here a second time, places
+// are found from the words and strokes on the page, and
+// [github.com/icpgen/icpgen/pdf/readback] reads the file.
+package verify
+
+import (
+	"fmt"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/pdf/readback"
+)
+
+// Want is what a paper is held against. The zero Want judges a paper by what
+// shows on it.
+type Want struct {
+	Paper string // one of filing.Papers; empty: recognised by its title
+	// Known tells that the fields below come from an application. Otherwise
+	// what the page shows decides: a heading of the pledge asks for the whole
+	// pledge, a ticked 单位 for the place of its seal.
+	Known    bool
+	Variants []filing.Variant // the province's additions to this paper
+	As       filing.FiledAs   // which of 单位 and 个人 is ticked
+	Notes    bool             // the 填写说明 on the 核验单's second page
+	Draft    bool             // 草稿 across every page, which otherwise must not be there
+	Pledge   PledgeStyle
+	Values   []Value
+	Choices  []Choice // the 受理单's boxes, in the order in which they stand
+}
+
+// Value is a text that must stand on the paper, and its field.
+type Value struct {
+	Field filing.Field
+	Text  string
+}
+
+// Choice is a box with its words.
+type Choice struct {
+	Words  string
+	Ticked bool
+}
+
+// PledgeStyle is where the model of the 手抄承诺书 stands.
+type PledgeStyle uint8
+
+// The pledge's styles.
+const (
+	PledgeAsShown   PledgeStyle = iota // whole or not at all
+	PledgeOnForm                       // above the squares
+	PledgeElsewhere                    // squares only
+)
+
+// The promises that a paper keeps. A Fault names the one that is broken.
+const (
+	Readable    = "unreadable"  // the file is a sound PDF and wholly understood
+	Form        = "form"        // the paper is known by its title, its fixed wording complete
+	OnePage     = "one-page"    // the 核验单 is one page; notes only on a second, under their title
+	A4          = "a4"          // 210 × 297 mm, upright
+	Embedded    = "embedded"    // every typeface is in the file, with the outlines used
+	Subset      = "subset"      // … cut down to what is used
+	Gray        = "gray"        // black ink only
+	Notdef      = "notdef"      // no character stands as an empty box, none cannot be copied
+	Visible     = "visible"     // what can be copied can be seen
+	Inside      = "inside"      // nothing in the 5 mm that printers leave white
+	Overprint   = "overprint"   // nothing stands on something else
+	Text        = "text"        // what the application says stands on the paper
+	Date        = "date"        // dates are left to the pen
+	Signature   = "signature"   // so are signatures
+	Seal        = "seal"        // a seal of 42 mm has room
+	Fingerprint = "fingerprint" // a finger has its frame
+	Pledge      = "pledge"      // the 承诺书 word for word
+	Squares     = "squares"     // a square for each of its characters
+	Boxes       = "boxes"       // the verifier's boxes are empty, the applicant's are ticked
+	Draft       = "draft"       // 草稿 is on drafts and on nothing else
+	Blank       = "blank"       // what the provider fills in is empty
+)
+
+// Fault is a broken promise.
+type Fault struct {
+	Promise string // one of the promises' keys
+	Page    int    // from 1; 0 for the file
+	X, Y    float64
+	// Words say where and what is wrong, and what would be right.
+	Words filing.Words
+}
+
+// Reader judges papers one after the other and keeps its buffers between
+// them. The zero Reader is ready; it serves one goroutine at a time.
+type Reader struct {
+	pdf   readback.Reader
+	sheet sheet
+}
+
+// Paper judges one paper. It returns no fault for a paper that keeps every promise.
+func Paper(data []byte, want Want) []Fault { return new(Reader).Paper(data, want) }
+
+// Paper is the package's Paper with the Reader's buffers.
+func (r *Reader) Paper(data []byte, want Want) (faults []Fault) {
+	defer func() {
+		if p := recover(); p != nil { // what reads strangers' files must not end the run
+			*r = Reader{}
+			faults = append(faults, Fault{Promise: Readable, Words: filing.Words{
+				ZH: fmt.Sprintf("无法读取：读取时出错（%v）", p),
+				EN: fmt.Sprintf("cannot be read: the reader failed (%v)", p),
+			}})
+		}
+	}()
+	return r.judge(data, want)
+}
