@@ -64,7 +64,9 @@ func (s *store) decode(o object, out []byte) ([]byte, error) {
 	}
 	if filters.kind == kName {
 		filters = object{kind: kArray, list: []object{filters}}
-		parms = object{kind: kArray, list: []object{parms}}
+		if parms.kind != kArray {
+			parms = object{kind: kArray, list: []object{parms}}
+		}
 	}
 	if len(filters.list) > 8 {
 		return out, errors.New("more than 8 filters")

@@ -228,12 +228,43 @@ func TestPaths(t *testing.T) {
 	}
 }
 
+func TestColour(t *testing.T) {
+	for _, c := range []struct {
+		content            string
+		gray, black, white bool
+	}{
+		{"0 g", true, true, false},
+		{"0.5 g", true, false, false},
+		{"1 g", true, false, true},
+		{"0 0 0 1 k", true, true, false},
+		{"0 0 0 0.5 k", true, false, false},
+		{"0 0 0 0 k", true, false, true},
+		{"0.1 0 0 1 k", false, false, false},
+		{"0 0 0 rg", false, false, false},
+		{"1 1 1 rg", false, false, true},
+		{"/DeviceCMYK cs", true, true, false},
+		{"/DeviceRGB cs 1 0 0 sc", false, false, false},
+		{"/C1 cs", true, true, false},
+		{"/C2 cs 0 scn", false, false, false},
+		{"/C3 cs 1 sc", false, false, false},
+	} {
+		_, p := readOne(t, one(c.content+" 0 0 9 9 re f", stream("/N 1", "")))
+		k := p.Fills[0].Colour
+		if k.GrayOnly() != c.gray || k.Black() != c.black || k.White() != c.white {
+			t.Errorf("%s: %v, gray %v, black %v, white %v", c.content, k, k.GrayOnly(), k.Black(), k.White())
+		}
+	}
+}
+
 func TestForms(t *testing.T) {
 	_, p := readOne(t, one("q 1 0 0 1 100 0 cm /X1 Do Q /X2 Do BT /F1 10 Tf (z) Tj ET",
 		stream("/Subtype/Form/BBox[0 0 100 100]/Matrix[2 0 0 2 0 0]", "BT /F1 10 Tf 5 5 Td (a) Tj ET /X2 Do"),
 		stream("/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceRGB", "abc")))
 	if got, want := inPoints(p), "a@110,10 z@0,0"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+	if n := len(p.ImagesInside(Box{100 * mmPerPoint, 126.9, 1, 0.05})); n != 1 {
+		t.Errorf("%d images inside, want the one of the form", n)
 	}
 	if len(p.Images) != 2 || p.Images[0].Space != "DeviceRGB" || math.Abs(p.Images[0].W-2*mmPerPoint) > 1e-9 {
 		t.Errorf("images: %+v", p.Images)
@@ -412,6 +443,32 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// Whatever byte is lost or changed, reading ends with a file or an error.
+func TestDamagedFiles(t *testing.T) {
+	data, err := os.ReadFile("testdata/qpdf.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r Reader
+	refused := 0
+	for n := 0; n < len(data); n += 37 {
+		if _, err := r.Read(data[:n]); err == nil {
+			t.Errorf("read from %d of %d bytes", n, len(data))
+		}
+		changed := bytes.Clone(data)
+		changed[n] ^= 0x55
+		if _, err := r.Read(changed); err != nil {
+			refused++
+		}
+	}
+	if refused == 0 {
+		t.Error("no damage was noticed")
+	}
+	if _, err := r.Read(data); err != nil {
+		t.Errorf("after all that: %v", err)
+	}
+}
+
 func TestEncrypted(t *testing.T) {
 	f, err := Read(bytes.Replace(one(""), []byte("/Root 1 0 R"), []byte("/Root 1 0 R/Encrypt 1 0 R"), 1))
 	if !errors.Is(err, ErrEncrypted) || f == nil || !f.Encrypted {
@@ -439,15 +496,39 @@ func TestFilters(t *testing.T) {
 		}
 		up[i] -= rows[1][i]
 	}
+	average, paethRow := []byte(rows[1]), []byte(rows[2])
+	for i := 6; i >= 0; i-- {
+		left, corner := 0, 0
+		if i > 0 {
+			left, corner = int(rows[1][i-1]), 0
+		}
+		average[i] -= byte((left + int(rows[0][i])) / 2)
+		if left = 0; i > 0 {
+			left, corner = int(rows[2][i-1]), int(rows[1][i-1])
+		}
+		// Paeth: whichever neighbour is nearest to left + up - corner.
+		up := int(rows[1][i])
+		best, far := left, 1000
+		for _, v := range []int{left, up, corner} {
+			d := v - (left + up - corner)
+			if d*d < far*far {
+				best, far = v, d
+			}
+		}
+		paethRow[i] -= byte(best)
+	}
+	png2 := deflate("\x00" + rows[0] + "\x03" + string(average) + "\x04" + string(paethRow) + "\x00" + rows[3])
 	png := deflate("\x00" + rows[0] + "\x01" + string(sub) + "\x02" + string(up) + "\x00" + rows[3])
 	for name, s := range map[string]string{
-		"hex":    stream("/Filter/ASCIIHexDecode", fmt.Sprintf("%x>", content)),
-		"flate":  stream("/Filter/FlateDecode", deflate(content)),
-		"chain":  stream("/Filter[/AHx/FlateDecode]", fmt.Sprintf("%x>", deflate(content))),
-		"85":     stream("/Filter/ASCII85Decode", `6<#'\7PQ#?0Ha>,+=LZ-.3MT)+@T6~>`),
-		"run":    stream("/Filter/RunLengthDecode", "\x16"+content+"\x80"),
-		"png":    stream("/Filter/FlateDecode/DecodeParms<</Predictor 15/Columns 7>>", png),
-		"length": strings.Replace(stream("", content), "/Length 23", "/Length 77", 1),
+		"hex":      stream("/Filter/ASCIIHexDecode", fmt.Sprintf("%x>", content)),
+		"flate":    stream("/Filter/FlateDecode", deflate(content)),
+		"chain":    stream("/Filter[/AHx/FlateDecode]", fmt.Sprintf("%x>", deflate(content))),
+		"85":       stream("/Filter/ASCII85Decode", `6<#'\7PQ#?0Ha>,+=LZ-.3MT)+@T6~>`),
+		"run":      stream("/Filter/RunLengthDecode", "\x16"+content+"\x80"),
+		"png":      stream("/Filter/FlateDecode/DecodeParms<</Predictor 15/Columns 7>>", png),
+		"png 3, 4": stream("/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>", png2),
+		"tiff":     stream("/Filter/FlateDecode/DecodeParms[<</Predictor 2/Columns 23>>]", deflate(tiff(content))),
+		"length":   strings.Replace(stream("", content), "/Length 23", "/Length 77", 1),
 	} {
 		data := one("")
 		data = again(bytes.Replace(data, []byte(stream("", "")), []byte(s), 1))
@@ -463,6 +544,14 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%s: faults %q", name, f.Faults)
 		}
 	}
+}
+
+func tiff(s string) string {
+	b := []byte(s)
+	for i := len(b) - 1; i > 0; i-- {
+		b[i] -= b[i-1]
+	}
+	return string(b)
 }
 
 func TestLinesFindInside(t *testing.T) {
