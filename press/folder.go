@@ -1,0 +1,200 @@
+package press
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+)
+
+const (
+	privateFile   = 0o600
+	privateFolder = 0o700
+	tempPrefix    = ".icpgen-"
+	tempSuffix    = ".tmp"
+)
+
+// folder is the run's place on the disk. Nothing is written outside it, not by
+// ../ nor through a link ([os.Root]), and every file in it appears whole or not
+// at all. One run at a time holds it.
+type folder struct {
+	path   string
+	root   *os.Root
+	lock   *lock
+	create func(name string) (file, error) // replaced by tests that let a disk fail
+	rename func(from, to string) error
+
+	mu    sync.Mutex
+	fresh map[string]bool // folders with names that a power cut could still take
+}
+
+// file is what is written to: *os.File.
+type file interface {
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// openFolder makes the folder where there is none, takes hold of it, and
+// sweeps away what a killed run left half written.
+func openFolder(at string) (*folder, error) {
+	if err := os.MkdirAll(at, privateFolder); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(at)
+	if err != nil {
+		return nil, err
+	}
+	f := &folder{path: at, root: root, rename: root.Rename, fresh: map[string]bool{}}
+	f.create = func(name string) (file, error) {
+		return root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
+	}
+	if f.lock, err = takeLock(root); err != nil {
+		root.Close()
+		return nil, err
+	}
+	if err := f.sweep(); err != nil {
+		f.close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// close lets go of the folder.
+func (f *folder) close() error {
+	return errors.Join(f.lock.release(), f.root.Close())
+}
+
+func (f *folder) sweep() error {
+	entries, err := fs.ReadDir(f.root.FS(), ".")
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if name := entry.Name(); strings.HasPrefix(name, tempPrefix) && strings.HasSuffix(name, tempSuffix) && entry.Type().IsRegular() {
+			if err := f.root.Remove(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// content is a file to be put into the folder.
+type content struct {
+	name string // slash-separated, below the folder
+	data []byte
+}
+
+// put makes the files stand in the folder and tells which were not there with
+// the very same bytes already. All are safely written under other names before
+// the first gets its own.
+func (f *folder) put(files []content) (written []bool, err error) {
+	written = make([]bool, len(files))
+	temps := make([]string, len(files))
+	defer func() {
+		for _, temp := range temps {
+			if temp != "" {
+				f.root.Remove(temp)
+			}
+		}
+	}()
+	for i, file := range files {
+		if f.holds(file) {
+			continue
+		}
+		if dir := path.Dir(file.name); dir != "." {
+			if err := f.root.Mkdir(dir, privateFolder); err == nil {
+				f.touched(".")
+			} else if !errors.Is(err, fs.ErrExist) {
+				return written, err
+			}
+		}
+		temps[i] = tempPrefix + rand.Text() + tempSuffix
+		if err := f.write(temps[i], file.data); err != nil {
+			return written, err
+		}
+	}
+	for i, file := range files {
+		if temps[i] == "" {
+			continue
+		}
+		if err := f.rename(temps[i], file.name); err != nil {
+			return written, err
+		}
+		temps[i], written[i] = "", true
+		f.touched(path.Dir(file.name))
+	}
+	return written, nil
+}
+
+func (f *folder) touched(dir string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.fresh[dir] = true
+}
+
+// settle makes the names of what was put survive a power cut. What is cut
+// before it is missing as a whole, and running again completes it: so once, at
+// the end of a run, is enough. Windows has no such call and needs none.
+func (f *folder) settle() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if runtime.GOOS != "windows" {
+		for name := range f.fresh {
+			dir, err := f.root.Open(name)
+			if err != nil {
+				return err
+			}
+			if err := errors.Join(dir.Sync(), dir.Close()); err != nil {
+				return err
+			}
+		}
+	}
+	clear(f.fresh)
+	return nil
+}
+
+func (f *folder) write(name string, data []byte) error {
+	out, err := f.create(name)
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(data)
+	if err == nil {
+		err = out.Sync()
+	}
+	return errors.Join(err, out.Close())
+}
+
+// holds reports whether the file stands there with the same bytes.
+func (f *folder) holds(file content) bool {
+	info, err := f.root.Lstat(file.name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(file.data)) {
+		return false
+	}
+	there, err := f.root.ReadFile(file.name)
+	return err == nil && bytes.Equal(there, file.data)
+}
+
+// drop removes a file that an earlier run wrote, if it still is what it wrote,
+// and its folder once nothing is left in it.
+func (f *folder) drop(name, sha256 string) error {
+	data, err := f.root.ReadFile(name)
+	if err != nil || digest(data) != sha256 {
+		return nil // gone, or somebody else's by now
+	}
+	if err := f.root.Remove(name); err != nil {
+		return err
+	}
+	if dir := path.Dir(name); dir != "." {
+		f.root.Remove(dir) // only when empty
+	}
+	return nil
+}

@@ -1,0 +1,143 @@
+package press
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+)
+
+// largestFile is the most bytes of a file that are read at all.
+const largestFile = 256 << 20
+
+// StandardInput is the path that means the run's standard input.
+const StandardInput = "-"
+
+// input is one workbook to read.
+type input struct {
+	path string // as given; "-" is standard input
+	name string // how places call it
+}
+
+// findInputs turns what was asked for into workbooks: files as they are, of a
+// folder its *.xlsx by name, without the ~$ files that Excel keeps beside an
+// open workbook. A file named twice is read once.
+func findInputs(paths []string) ([]input, []*Failure) {
+	var inputs []input
+	var failures []*Failure
+	var seen []fs.FileInfo
+	add := func(path string, info fs.FileInfo) {
+		for _, s := range seen {
+			if os.SameFile(s, info) {
+				return
+			}
+		}
+		seen = append(seen, info)
+		inputs = append(inputs, input{path, filepath.Base(path)})
+	}
+	for _, path := range paths {
+		if path == StandardInput {
+			inputs = append(inputs, input{path, "stdin"})
+			continue
+		}
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			failures = append(failures, unreadable(path, err))
+		case !info.IsDir():
+			add(path, info)
+		default:
+			entries, err := os.ReadDir(path)
+			if err != nil {
+				failures = append(failures, unreadable(path, err))
+				continue
+			}
+			found := false
+			for _, entry := range entries {
+				name := entry.Name()
+				if !strings.EqualFold(filepath.Ext(name), ".xlsx") || strings.HasPrefix(name, "~$") {
+					continue
+				}
+				whole := filepath.Join(path, name)
+				if info, err := os.Stat(whole); err != nil {
+					failures = append(failures, unreadable(whole, err))
+				} else if !info.IsDir() {
+					add(whole, info)
+				}
+				found = true
+			}
+			if !found {
+				shown := filing.Escape(path)
+				failures = append(failures, fail(Input, nil, shown+": 文件夹里没有 .xlsx 工作簿", shown+": no .xlsx workbook in this folder").
+					hint("把填好的工作簿放进这个文件夹，或直接写出文件名", "put the filled workbook into the folder, or name the file itself"))
+			}
+		}
+	}
+	return inputs, failures
+}
+
+// bytes reads the workbook whole.
+func (in input) bytes(stdin io.Reader) ([]byte, *Failure) {
+	if in.path == StandardInput {
+		return readAll(in.name, stdin)
+	}
+	return readFile(in.path)
+}
+
+// readFile reads a file whole; what is no ordinary file is not waited for.
+func readFile(path string) ([]byte, *Failure) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		shown := filing.Escape(path)
+		return nil, fail(Input, nil, shown+": 是文件夹，不是文件", shown+": is a folder, not a file")
+	}
+	return readAll(path, file)
+}
+
+func readAll(name string, r io.Reader) ([]byte, *Failure) {
+	data, err := io.ReadAll(io.LimitReader(r, largestFile+1))
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	if len(data) > largestFile {
+		shown := filing.Escape(name)
+		return nil, fail(Input, nil, fmt.Sprintf("%s: 文件超过上限 %d MB", shown, largestFile>>20),
+			fmt.Sprintf("%s: the file is over the limit of %d MB", shown, largestFile>>20)).
+			hint("删去工作簿里的图片，或分成几个工作簿", "remove pictures from the workbook, or split it")
+	}
+	return data, nil
+}
+
+func unreadable(path string, err error) *Failure {
+	shown := filing.Escape(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fail(Input, nil, shown+": 没有这个文件", shown+": no such file").
+			hint("检查文件名和所在的文件夹；名称里有空格时加引号", "check the name and the folder; put a name with spaces in quotes")
+	case errors.Is(err, fs.ErrPermission):
+		return fail(Input, nil, shown+": 没有读取权限", shown+": no permission to read it").
+			hint("换一个有权限的账户，或把文件复制到自己的文件夹", "use an account that may read it, or copy it to a folder of yours")
+	}
+	return fail(Input, cause(err), shown+": 无法读取", shown+": cannot be read").
+		hint("文件可能正被其他程序占用或已损坏，关闭后再试", "it may be in use by another program or damaged; close it and try again")
+}
+
+// cause strips the path, which the message has already said.
+func cause(err error) error {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathError.Err
+	}
+	if linkError, ok := errors.AsType[*os.LinkError](err); ok {
+		return linkError.Err
+	}
+	return err
+}

@@ -1,0 +1,271 @@
+package press
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/forms"
+	"github.com/icpgen/icpgen/profile"
+	"github.com/icpgen/icpgen/report"
+	"github.com/icpgen/icpgen/rules"
+	"github.com/icpgen/icpgen/workbook"
+)
+
+// Job is what was read and judged, ready to be rendered.
+type Job struct {
+	// Failures are the inputs that could not be read; the others go on.
+	Failures []*Failure
+
+	settings     Settings
+	profile      profile.Profile
+	rules        *rules.Book
+	applications []*filing.Application
+	verdicts     []filing.Verdict
+	folders      []string // names, one an application
+	findings     []filing.Finding
+	totals       report.Totals
+	verify       verifier
+}
+
+// Read reads the workbooks and judges their applications by the rules, all of
+// a run together. An input that cannot be read is noted in Failures and
+// the others go on; the error is a [Failure] that leaves nothing to go on with.
+func Read(s Settings) (*Job, error) {
+	inputs, failures := findInputs(s.Inputs)
+	job := &Job{settings: s, Failures: failures, verify: verifyPaper}
+	var err error
+	if job.profile, err = findProfile(s.Profile, inputs); err != nil {
+		return nil, err
+	}
+	if job.rules, err = LoadRules(s.Rules); err != nil {
+		return nil, err
+	}
+	for _, in := range inputs {
+		data, failure := in.bytes(s.Stdin)
+		if failure == nil {
+			failure = job.read(in, data)
+		}
+		if failure == nil {
+			continue
+		}
+		if failure.Kind == Usage { // a question to the clerk: nothing is done before it is answered
+			return nil, failure
+		}
+		job.Failures = append(job.Failures, failure)
+	}
+	if len(job.applications) == 0 && len(job.Failures) == 0 {
+		return nil, fail(Input, nil, "没有读到任何申请", "no application was found").
+			hint("在标题行下面逐行填写，一行一个网站", "fill in one website a row below the headings")
+	}
+	repeated := job.tellApart()
+	job.verdicts = job.rules.Check(job.applications, job.profile, s.Day)
+	for i, finding := range repeated {
+		job.verdicts[i].Findings = append(job.verdicts[i].Findings, finding)
+	}
+	given := newNames()
+	for _, a := range job.applications {
+		job.folders = append(job.folders, given.folder(a))
+	}
+	return job, nil
+}
+
+// read adds a workbook to the job.
+func (j *Job) read(in input, data []byte) *Failure {
+	book, err := workbook.Read(in.name, data, j.settings.Read)
+	if err != nil {
+		return workbookFailure(in, err)
+	}
+	j.applications = append(j.applications, book.Applications...)
+	j.findings = append(j.findings, book.Findings...)
+	for _, f := range book.Findings {
+		j.totals.Count(f.Level)
+	}
+	j.count(len(book.Applications), book.Census)
+	return nil
+}
+
+// count adds a workbook's account of its rows and cells. Headings repeated
+// further down and remarks across the sheet are rows skipped.
+func (j *Job) count(applications int, census workbook.Census) {
+	t, rows := &j.totals, census.Rows
+	t.Applications += applications
+	t.Blank += rows.Blank
+	t.Skipped += rows.Skipped + rows.Notes
+	t.Rows += rows.Applications + rows.Blank + rows.Skipped + rows.Notes
+	t.CellsSeen += census.Cells
+	t.CellsRead += census.Read
+	for _, left := range census.Left {
+		t.Ignore(left.Reason.Words(), left.Cells)
+	}
+}
+
+// tellApart makes the ids unique in the run. A 申请编号 that was typed twice is
+// a fault of the second; an id that only comes from the row gives way.
+func (j *Job) tellApart() map[int]filing.Finding {
+	first := map[string]*filing.Application{}
+	repeated := map[int]filing.Finding{}
+	for i, a := range j.applications {
+		if a.Text(filing.FieldApplicationID) == "" {
+			continue
+		}
+		other := first[a.ID]
+		if other == nil {
+			first[a.ID] = a
+			continue
+		}
+		at := filing.Escape(other.At(filing.FieldApplicationID).String())
+		repeated[i] = filing.Finding{
+			Rule: "R-01", Level: filing.Error, Field: filing.FieldApplicationID,
+			Place: a.At(filing.FieldApplicationID), Value: a.ID,
+			Message: filing.Words{ZH: "申请编号与 " + at + " 重复", EN: "the application id is the same as at " + at},
+			Remedy:  filing.Words{ZH: "每个网站用一个不同的编号，或把编号留空，由程序按行号编", EN: "give each website its own, or leave it blank: the row is used then"},
+			Source:  filing.Words{ZH: "申请编号在一次运行中不得重复", EN: "an application id is unique in a run"},
+		}
+	}
+	for i, a := range j.applications {
+		if _, again := repeated[i]; !again && first[a.ID] == a {
+			continue
+		}
+		id := a.ID
+		for n := 2; first[id] != nil; n++ {
+			id = a.ID + "-" + strconv.Itoa(n)
+		}
+		first[id], a.ID = a, id
+	}
+	return repeated
+}
+
+// findProfile reads the profile asked for, or the one that lies beside the
+// workbooks, or in the working folder; failing these, the embedded one.
+func findProfile(asked string, inputs []input) (profile.Profile, error) {
+	if asked == "" {
+		found, err := nearProfile(inputs)
+		if err != nil {
+			return profile.Profile{}, err
+		}
+		if asked = found; asked == "" {
+			return profile.Default(), nil
+		}
+	}
+	data, failure := readFile(asked)
+	if failure != nil {
+		return profile.Profile{}, failure
+	}
+	p, err := profile.Read(filing.Escape(asked), data)
+	if err == nil {
+		err = forms.CheckLetter(p)
+	}
+	if err != nil {
+		return profile.Profile{}, wording(Input, err, filing.Escape(asked), "配置文件有误", "the profile is not right").
+			hint("改正后再运行；没有把握时先删去这一项，会使用内置的默认值", "correct it and run again; a key that is left out takes its default")
+	}
+	return p, nil
+}
+
+const profileName = "icpgen.yaml"
+
+// nearProfile refuses to choose between two.
+func nearProfile(inputs []input) (string, error) {
+	var found string
+	var info fs.FileInfo
+	for i, in := range inputs {
+		dir := "."
+		if in.path != StandardInput {
+			dir = filepath.Dir(in.path)
+		}
+		near, nearInfo := filepath.Join(dir, profileName), fs.FileInfo(nil)
+		for _, candidate := range []string{near, profileName} {
+			if stat, err := os.Stat(candidate); err == nil && stat.Mode().IsRegular() {
+				near, nearInfo = candidate, stat
+				break
+			}
+		}
+		switch same := info == nil && nearInfo == nil || info != nil && nearInfo != nil && os.SameFile(info, nearInfo); {
+		case i > 0 && !same:
+			return "", fail(Usage, nil, "这些工作簿旁边的 "+profileName+" 不是同一个", "these workbooks do not share one "+profileName).
+				hint("用 --profile 指明用哪一个，或分开运行", "say which with --profile, or run them apart")
+		case i == 0 && nearInfo != nil:
+			found, info = near, nearInfo
+		}
+	}
+	return found, nil
+}
+
+// LoadRules loads the embedded rulebook and, from a folder, the *.yaml that add
+// to it or override by id; no folder is named by "".
+func LoadRules(folder string) (*rules.Book, error) {
+	var extra []rules.File
+	if folder != "" {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			return nil, unreadable(folder, err)
+		}
+		for _, entry := range entries {
+			if ext := filepath.Ext(entry.Name()); entry.IsDir() || ext != ".yaml" && ext != ".yml" {
+				continue
+			}
+			data, failure := readFile(filepath.Join(folder, entry.Name()))
+			if failure != nil {
+				return nil, failure
+			}
+			extra = append(extra, rules.File{Name: entry.Name(), Data: data})
+		}
+		if len(extra) == 0 {
+			shown := filing.Escape(folder)
+			return nil, fail(Input, nil, shown+": 文件夹里没有 .yaml 规则文件", shown+": no .yaml rule file in this folder").
+				hint("检查 --rules 所指的文件夹", "check the folder named by --rules")
+		}
+	}
+	book, err := rules.Load(extra...)
+	if err != nil {
+		return nil, wording(Input, err, "", "规则文件有误", "a rule file is not right").
+			hint("按所指的行、列改正规则文件", "correct the rule file at the line and column named")
+	}
+	return book, nil
+}
+
+// workbookFailure sorts what the reader says into kinds.
+func workbookFailure(in input, err error) *Failure {
+	kind := Input
+	if _, ok := errors.AsType[*workbook.HiddenRows](err); ok {
+		kind = Usage
+	} else if _, ok := errors.AsType[*workbook.UnknownSheet](err); ok {
+		kind = Usage
+	}
+	return wording(kind, err, filing.Escape(in.name), "无法读取工作簿", "the workbook cannot be read")
+}
+
+// worded is an error that says itself in both languages.
+type worded interface {
+	error
+	Words() filing.Words
+}
+
+// told is an error that says itself in the language asked for.
+type told interface {
+	error
+	In(filing.Lang) string
+}
+
+// wording makes a failure of another room's error, in that room's words where
+// it has them.
+func wording(kind Kind, err error, name, zh, en string) *Failure {
+	f := &Failure{Kind: kind, Words: filing.Words{ZH: zh, EN: en}}
+	if w, ok := errors.AsType[worded](err); ok {
+		f.Words = w.Words()
+	} else if t, ok := errors.AsType[told](err); ok {
+		f.Words = filing.Words{ZH: t.In(filing.Chinese), EN: t.In(filing.English)}
+	} else {
+		f.Err = err
+	}
+	if name != "" && !strings.HasPrefix(f.Words.ZH, name) {
+		f.Words = filing.Words{ZH: name + ": " + f.Words.ZH, EN: name + ": " + cmp.Or(f.Words.EN, f.Words.ZH)}
+	}
+	return f
+}
