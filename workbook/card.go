@@ -125,10 +125,7 @@ func (s *sheet) pairs(columns map[int]bool) []pair {
 			p := pair{headingOf(group, c.text), c, value, l, col}
 			alone := len(l.cells) == 1
 			switch {
-			case p.field != filing.NoField && p.isTitle(alone):
-				group = c.text
-				continue
-			case p.field == filing.NoField && alone:
+			case p.isTitle(alone):
 				group = c.text
 				continue
 			case p.field == filing.NoField && (columns == nil || !columns[c.col] || value == nil || value.blank()):
@@ -141,16 +138,21 @@ func (s *sheet) pairs(columns map[int]bool) []pair {
 	return list
 }
 
-// isTitle reports whether a heading's synonym stands as the title of a group:
-// 法定代表人 alone in its row, or merged down beside the headings of the group.
+// isTitle reports whether a text that may be a heading stands as the title of
+// a group: 法定代表人 alone in its row, or beside the headings of the group.
 func (p pair) isTitle(alone bool) bool {
 	switch {
-	case isPrimary(p.field, p.label.text):
+	case p.field == filing.NoField && alone:
+		return true
+	case p.field != filing.NoField && isPrimary(p.field, p.label.text):
 		return false
 	case p.value == nil:
 		return alone && begins(fold(p.label.text))
 	}
 	next := headingOf(p.label.text, p.value.text)
+	if p.field == filing.NoField {
+		return next != filing.NoField && (isPrimary(next, p.value.text) || p.line.area(p.label.col) != nil)
+	}
 	return next != filing.NoField && next != p.field
 }
 
