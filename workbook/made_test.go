@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
 )
 
 // made is a workbook put together from XML, part by part.
@@ -141,4 +140,3 @@ func left(b *Book, why Reason) int {
 var five = []string{"主办单位名称", "主办单位证件号码", "主体负责人手机", "网站名称", "网站域名"}
 
 func fiveRow(row int) string { return texts(row, five...) }
-

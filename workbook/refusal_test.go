@@ -1,0 +1,316 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// refused reads what has to be refused, and checks that the refusal can be
+// told to a person in both languages.
+func refused(t *testing.T, name string, data []byte, opt Options) error {
+	t.Helper()
+	b, err := Read(name, data, opt)
+	if err == nil {
+		t.Fatalf("read: %+v", b)
+	}
+	var r Refusal
+	if !errors.As(err, &r) {
+		t.Fatalf("%T is no Refusal", err)
+	}
+	w := r.Words()
+	if w.ZH == "" || w.ZH != err.Error() || !strings.ContainsFunc(w.ZH, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		t.Errorf("Chinese words %q, error %q", w.ZH, err)
+	}
+	if w.EN == "" || w.EN == w.ZH {
+		t.Errorf("English words %q", w.EN)
+	}
+	return err
+}
+
+// compound is a file that begins like a compound file and has a stream.
+func compound(stream string) []byte {
+	b := append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 1024)...)
+	for i := range len(stream) {
+		b = append(b, stream[i], 0)
+	}
+	return append(b, make([]byte, 512)...)
+}
+
+func TestNotWorkbook(t *testing.T) {
+	good := one(sheetOf(fiveRow(1) + texts(2, "张三"))).bytes()
+	for _, c := range []struct {
+		name, file string
+		data       []byte
+		is         string
+	}{
+		{"empty", "a.xlsx", nil, "空文件"},
+		{"zeros", "a.xlsx", make([]byte, 5000), "全是零"},
+		{"lock file", "资料/~$a.xlsx", []byte("\x05Zhang"), "锁文件"},
+		{"xls", "a.xlsx", compound("Workbook"), "97–2003"},
+		{"xls of Excel 5", "a.xls", compound("Book"), "97–2003"},
+		{"password", "a.xlsx", compound("EncryptedPackage"), "打开密码"},
+		{"doc", "a.xlsx", compound("WordDocument"), "Word"},
+		{"CSV", "a.csv", []byte("主办单位名称,网站名称\n张三,三网\n"), "CSV"},
+		{"CSV in GBK", "a.csv", []byte("\xd6\xf7\xb0\xec\xb5\xa5\xce\xbb,\xcd\xf8\xd5\xbe\r\n"), "CSV"},
+		{"UTF-16 text", "a.txt", []byte("\xFF\xFEa\x00\t\x00"), "CSV"},
+		{"HTML", "a.xls", []byte("\xEF\xBB\xBF\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>"), "网页"},
+		{"MHTML", "a.xls", []byte("MIME-Version: 1.0\r\n"), "网页"},
+		{"XML 2003", "a.xls", []byte("<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"), "XML 表格 2003"},
+		{"PDF", "a.xlsx", []byte("%PDF-1.7"), "PDF"},
+		{"PNG", "a.xlsx", []byte("\x89PNG\r\n"), "图片"},
+		{"RAR", "a.xlsx", []byte("Rar!\x1A\x07"), "压缩包"},
+		{"ods", "a.ods", zipped(map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}), ".ods"},
+		{"odt", "a.odt", zipped(map[string]string{"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument 文件"},
+		{"numbers", "a.numbers", zipped(map[string]string{"Index/Document.iwa": "x"}), "Numbers"},
+		{"xlsb", "a.xlsb", zipped(map[string]string{"_rels/.rels": "<a/>", "xl/workbook.bin": "x"}), ".xlsb"},
+		{"docx", "a.xlsx", zipped(map[string]string{"_rels/.rels": "<a/>", "word/document.xml": "<a/>"}), "Word"},
+		{"pptx", "a.xlsx", zipped(map[string]string{"_rels/.rels": "<a/>", "ppt/presentation.xml": "<a/>"}), "演示文稿"},
+		{"zip", "a.zip", zipped(map[string]string{"备案.xlsx": "x"}), "压缩包"},
+		{"zip of an unknown package", "a.xlsx", zipped(map[string]string{"_rels/.rels": "<a/>"}), "压缩包"},
+		{"cut zip", "a.xlsx", good[:len(good)-200], "不完整"},
+		{"cut in the middle", "a.xlsx", good[:len(good)/2], "不完整"},
+		{"noise", "a.xlsx", []byte("\x00\x01\x02\x03\x04\x05\x06\x07"), "无法识别"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			err := refused(t, c.file, c.data, Options{})
+			var not *NotWorkbook
+			if !errors.As(err, &not) || !strings.Contains(err.Error(), c.is) {
+				t.Errorf("%T %v, want it to say %s", err, err, c.is)
+			}
+		})
+	}
+	// A workbook that excelize itself protects by a password.
+	f := excelize.NewFile()
+	var buf bytes.Buffer
+	if err := f.Write(&buf, excelize.Options{Password: "icpgen"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := refused(t, "a.xlsx", buf.Bytes(), Options{}); !strings.Contains(err.Error(), "打开密码") {
+		t.Error(err)
+	}
+}
+
+func TestNoHeadings(t *testing.T) {
+	m := made{sheets: []madeSheet{
+		{"甲", "", sheetOf(texts(1, "姓名", "身份证号") + texts(2, "张三", "1"))},
+		{"乙", "", sheetOf(texts(3, "主办单位名陈", "网站名称", "网站域明", "城市"))},
+		{"空", "", sheetOf("")},
+	}}
+	err := refused(t, "a.xlsx", m.bytes(), Options{})
+	var none *NoHeadings
+	if !errors.As(err, &none) {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(none.Sheets) != "[甲 乙 空]" || none.Known != 2 || none.Place != "乙!3:3" {
+		t.Errorf("%+v", none)
+	}
+	for _, want := range []string{"主办单位证件号码", "“主办单位名陈”（应为“主办单位名称”？）", "“网站域明”（应为“网站域名”？）", "乙!3:3"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q does not say %s", err, want)
+		}
+	}
+	all := made{sheets: []madeSheet{{"藏", "hidden", sheetOf(fiveRow(1))}}}
+	if err := refused(t, "a.xlsx", all.bytes(), Options{}); !errors.As(err, &none) {
+		t.Errorf("all hidden: %v", err)
+	}
+}
+
+func TestDamaged(t *testing.T) {
+	rows := fiveRow(1)
+	shared := `<row r="2"><c r="A2" t="s"><v>%s</v></c></row>`
+	for name, c := range map[string]struct {
+		sheet string
+		at    string
+	}{
+		"XML ends early":             {strings.TrimSuffix(sheetOf(rows+texts(2, "张三")), "</row></sheetData></worksheet>"), "备案信息!A2"},
+		"tags crossed":               {sheetOf(rows + `<row r="2"><c r="A2"><v>1</c></v></row>`), "备案信息!A2"},
+		"unknown entity":             {sheetOf(rows + `<row r="2"><c r="A2"><v>&who;</v></c></row>`), "备案信息!A2"},
+		"bare ampersand":             {sheetOf(rows + `<row r="2"><c r="A2" t="str"><v>A&B</v></c></row>`), "备案信息!A2"},
+		"DOCTYPE":                    {`<!DOCTYPE worksheet [<!ENTITY a "b">]>` + sheetOf(rows), "DOCTYPE"},
+		"DOCTYPE inside":             {sheetOf(rows + `<!DOCTYPE a>`), "DOCTYPE"},
+		"not UTF-8":                  {sheetOf(rows + texts(2, "\xd5\xc5")), "UTF-8"},
+		"other encoding":             {strings.Replace(sheetOf(rows), "UTF-8", "GBK", 1), "UTF-8"},
+		"control character":          {sheetOf(rows + texts(2, "a\x01b")), "UTF-8"},
+		"control as reference":       {sheetOf(rows + texts(2, "a&#1;b")), "&#1;"},
+		"empty part":                 {"", "XML"},
+		"two roots":                  {sheetOf(rows) + "<a/>", "root"},
+		"attribute twice":            {sheetOf(rows + `<row r="2" r="3"/>`), "twice"},
+		"shared string missing":      {sheetOf(rows + fmt.Sprintf(shared, "1")), "备案信息!A2"},
+		"shared string negative":     {sheetOf(rows + fmt.Sprintf(shared, "-1")), "备案信息!A2"},
+		"shared string no number":    {sheetOf(rows + fmt.Sprintf(shared, "一")), "备案信息!A2"},
+		"row out of order":           {sheetOf(texts(5, "x") + rows), "第 1 行"},
+		"row twice":                  {sheetOf(rows + rows), "第 1 行"},
+		"row beyond the last":        {sheetOf(`<row r="1048577"/>`), "1048577"},
+		"cell of another row":        {sheetOf(`<row r="1"><c r="A2"><v>1</v></c></row>`), "A2"},
+		"cell twice":                 {sheetOf(`<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>`), "A1"},
+		"cell without a letter":      {sheetOf(`<row r="1"><c r="11"><v>1</v></c></row>`), "11"},
+		"cell type unknown":          {sheetOf(`<row r="1"><c r="A1" t="z"><v>1</v></c></row>`), "备案信息!A1"},
+		"cell style no number":       {sheetOf(`<row r="1"><c r="A1" s="-1"><v>1</v></c></row>`), "备案信息!A1"},
+		"cell in a cell":             {sheetOf(`<row r="1"><c r="A1"><c r="B1"><v>1</v></c></c></row>`), "备案信息!A1"},
+		"merged range the wrong way": {sheetOf(rows, `<mergeCells><mergeCell ref="B2:A1"/></mergeCells>`), "合并"},
+		"two sheetData":              {strings.Replace(sheetOf(rows), "</sheetData>", "</sheetData><sheetData/>", 1), "两份"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := one(c.sheet)
+			m.shared = `<si><t>一</t></si>`
+			err := refused(t, "a.xlsx", m.bytes(), Options{})
+			var d *Damaged
+			if !errors.As(err, &d) || !strings.Contains(err.Error(), c.at) {
+				t.Errorf("%T %v, want it to say %s", err, err, c.at)
+			}
+		})
+	}
+	good := one(sheetOf(rows + texts(2, "张三")))
+	for name, change := range map[string]func(made) []byte{
+		"shared strings broken": func(m made) []byte { m.shared = "<si>"; return m.bytes() },
+		"styles broken":         func(m made) []byte { m.styles = "<a>"; return m.bytes() },
+		"sheet missing": func(m made) []byte {
+			return bytes.Replace(m.bytes(), []byte("xl/worksheets/sheet1.xml"), []byte("xl/worksheets/sheet9.xml"), -1)
+		},
+		"part twice": func(m made) []byte {
+			m.extra = map[string]string{"XL/worksheets/sheet1.xml": "<a/>"}
+			return m.bytes()
+		},
+		"sum wrong": func(m made) []byte {
+			var b bytes.Buffer
+			w := zip.NewWriter(&b)
+			r, _ := zip.NewReader(bytes.NewReader(m.bytes()), int64(len(m.bytes())))
+			for _, f := range r.File {
+				raw, _ := f.OpenRaw()
+				h := f.FileHeader
+				h.CRC32++
+				to, _ := w.CreateRaw(&h)
+				var part bytes.Buffer
+				part.ReadFrom(raw)
+				to.Write(part.Bytes())
+			}
+			w.Close()
+			return b.Bytes()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var d *Damaged
+			if err := refused(t, "a.xlsx", change(good), Options{}); !errors.As(err, &d) {
+				t.Errorf("%T %v", err, err)
+			}
+		})
+	}
+}
+
+func TestLimits(t *testing.T) {
+	rows := fiveRow(1)
+	for i := 2; i < 40; i++ {
+		rows += texts(i, "张三")
+	}
+	big := strings.Repeat(" ", 100_000)
+	for name, c := range map[string]struct {
+		m      made
+		limits Limits
+		says   string
+	}{
+		"one part":     {one(sheetOf(rows + big)), Limits{Part: 90_000}, "90000 B"},
+		"all parts":    {one(sheetOf(rows + big)), Limits{Unpacked: 90_000}, "90000 B"},
+		"parts":        {one(sheetOf(rows)), Limits{Parts: 4}, "最多 4"},
+		"columns":      {one(sheetOf(rows + `<row r="50"><c r="IW50"><v>1</v></c></row>`)), Limits{}, "备案信息!IW50"},
+		"applications": {one(sheetOf(rows)), Limits{Applications: 37}, "最多 37"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := refused(t, "a.xlsx", c.m.bytes(), Options{Limits: c.limits})
+			var over *OverLimit
+			if !errors.As(err, &over) || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%T %v, want it to say %s", err, err, c.says)
+			}
+		})
+	}
+	read(t, one(sheetOf(rows)), Options{Limits: Limits{Applications: 38, Parts: 5}})
+	// Parts that nobody needs are not unpacked, however large they are.
+	m := one(sheetOf(rows))
+	m.extra = map[string]string{"xl/media/image1.png": strings.Repeat(big, 20)}
+	read(t, m, Options{Limits: Limits{Unpacked: 90_000}})
+}
+
+// Excelize ends the rows without a word at XML that it does not take, such as
+// version 1.1; the count has seen the cells all the same.
+func TestLost(t *testing.T) {
+	m := one(strings.Replace(sheetOf(fiveRow(1)+texts(2, "张三")), `version="1.0"`, `version="1.1"`, 1))
+	err := refused(t, "a.xlsx", m.bytes(), Options{})
+	var lost *Lost
+	if !errors.As(err, &lost) || lost.Sheet != "备案信息" || lost.Cell != "A1" || lost.Missing != 6 {
+		t.Errorf("%T %v", err, err)
+	}
+}
+
+// Each way in which the reading and the count may differ is found.
+func TestCensusBites(t *testing.T) {
+	m := one(sheetOf(fiveRow(1) + texts(2, "张三", "1") + texts(4, "李四")))
+	for name, c := range map[string]struct {
+		change func(*counted)
+		cell   string
+	}{
+		"nothing":                   {func(*counted) {}, ""},
+		"a cell that nobody read":   {func(f *counted) { f.marks = append(f.marks, mark{row: 9, col: 3}) }, "C9"},
+		"a cell within a row":       {func(f *counted) { f.marks[6].col = 3 }, "C2"},
+		"a cell that nobody saw":    {func(f *counted) { f.marks = append(f.marks[:6:6], f.marks[7:]...) }, "B2"},
+		"a row that nobody saw":     {func(f *counted) { f.marks = f.marks[:7] }, "A4"},
+		"a heading that nobody saw": {func(f *counted) { f.marks = f.marks[1:] }, "E1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			zipped, err := openContainer(m.bytes(), Limits{}.orDefaults())
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := zipped.structure()
+			if err != nil {
+				t.Fatal(err)
+			}
+			tok, data, err := zipped.tokens(s.sheets[0].part)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, err := count(s.sheets[0], tok, nil, Limits{}.orDefaults())
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.change(found)
+			b := &book{limits: Limits{}.orDefaults(), styles: map[int]style{}, Book: Book{Sheets: []Sheet{{Name: "备案信息"}}}}
+			if b.file, err = openClean(s.sheets, map[string][]byte{s.sheets[0].part: data}, s); err != nil {
+				t.Fatal(err)
+			}
+			err = b.sheet(sheetName(0), "备案信息", found)
+			var lost *Lost
+			if c.cell == "" {
+				if err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if !errors.As(err, &lost) || lost.Cell != c.cell || lost.Missing < 1 {
+				t.Errorf("%v, want %s lost", err, c.cell)
+			}
+		})
+	}
+	// A layout that forgets a cell is found by the tally.
+	var forgets tally
+	marks := []mark{{row: 1, col: 1}, {row: 2, col: 28}}
+	forgets.take(&marks[0])
+	var lost *Lost
+	if err := forgets.close(&Census{}, "备案信息", marks); !errors.As(err, &lost) || lost.Cell != "AB2" || lost.Missing != 1 {
+		t.Errorf("forgotten: %v", err)
+	}
+}
+
+func TestRanges(t *testing.T) {
+	for want, rows := range map[string][]int{"3": {3}, "3–5": {3, 4, 5}, "1、3–4、9": {1, 3, 4, 9},
+		"1、3、5、7、9、11、13、15、17、19… (11)": {1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21}} {
+		if got := ranges(rows); got != want {
+			t.Errorf("%v: %s, want %s", rows, got, want)
+		}
+	}
+}
