@@ -1,0 +1,68 @@
+# make run and make test need Go and make, nothing else.
+# The other targets install what they need from Debian's packages.
+
+GO          ?= go
+OUT         ?= out
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+BUILD       := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
+
+.PHONY: run test race build samples update lint judges proof bench fuzz fonts clean
+
+run: build ## build, render samples/applicant.xlsx, say what to look at
+	bin/icpgen render samples/applicant.xlsx --out $(OUT)
+	@echo
+	@echo "打开看看 / Now look at:"
+	@find $(OUT) -name '*.pdf' | sort | sed 's/^/    /'
+
+build:
+	$(BUILD) -o bin/icpgen ./cmd/icpgen
+
+test: ## all tests, pure Go
+	$(GO) test ./...
+
+race:
+	$(GO) test -race ./...
+
+samples: ## remake the sample workbooks and every golden that follows from them
+	$(GO) run ./samples/make samples
+	$(MAKE) update
+
+update: ## rewrite the goldens and generated documents, to be read in review
+	$(GO) test . ./rules -update
+
+lint:
+	@files=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$files" ]; then echo "gofmt: $$files"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) vet -tags judges .
+	$(GO) run $(STATICCHECK) ./...
+
+# Independent programs hold our pages against what the papers promise.
+JUDGES := poppler-utils qpdf ghostscript
+judges: build
+	@command -v pdftotext >/dev/null && command -v qpdf >/dev/null && command -v gs >/dev/null || \
+		(apt-get update -qq && apt-get install -y -qq --no-install-recommends $(JUDGES))
+	$(GO) test -tags judges -count=1 -run Judges -v .
+
+proof: build ## draw every page of the samples to PNG, for an eye
+	@command -v pdftoppm >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends poppler-utils)
+	rm -rf proof && mkdir proof
+	bin/icpgen render samples/applicant.xlsx samples/applicants.xlsx --out proof --quiet || true
+	find proof -name '*.pdf' -exec sh -c 'pdftoppm -r 110 -png "$$1" "$${1%.pdf}"' _ {} \;
+
+bench: build ## whole process: start-up, one applicant, a thousand; judging ten thousand
+	$(GO) run ./bench bin/icpgen
+
+FUZZTIME ?= 60s
+fuzz: ## every fuzz target for a minute
+	@for p in $$($(GO) list ./...); do \
+		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+			echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+		done; \
+	done
+
+fonts: ## cut the typefaces again (needs npm and Debian's fonttools)
+	sh fonts/cut.sh
+
+clean:
+	rm -rf bin out proof
