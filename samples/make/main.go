@@ -1,5 +1,5 @@
-// Command make writes the sample workbooks beside it: applicant.xlsx, a card,
-// and applicants.xlsx, a table. Every person, unit and number in them is made
+// Command make writes the sample workbooks: applicant.xlsx, a card;
+// applicants.xlsx, a table; mistakes.xlsx, what clerks get wrong most often. Every person, unit and number in them is made
 // up; the check characters are computed.
 //
 //	go run ./samples/make samples
@@ -27,21 +27,27 @@ func main() {
 }
 
 func write(folder string) error {
-	var card, table bytes.Buffer
+	var card bytes.Buffer
 	if err := workbook.WriteCard(&card, application(applicant)); err != nil {
-		return err
-	}
-	var all []*filing.Application
-	for _, a := range applicants {
-		all = append(all, application(a))
-	}
-	if err := workbook.WriteTable(&table, all); err != nil {
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(folder, "applicant.xlsx"), card.Bytes(), 0o644); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(folder, "applicants.xlsx"), table.Bytes(), 0o644)
+	for name, rows := range map[string][]row{"applicants.xlsx": applicants, "mistakes.xlsx": mistakes} {
+		var all []*filing.Application
+		for _, r := range rows {
+			all = append(all, application(r))
+		}
+		var table bytes.Buffer
+		if err := workbook.WriteTable(&table, all); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), table.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // row is an applicant under the workbook's headings.

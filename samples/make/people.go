@@ -170,3 +170,13 @@ var applicants = []row{
 			"网站名称": "一禾竹编(个体工商户)", "网站服务内容": "网络图片", "网站备注": "竹编手工作品展示", "主办单位证件有效期至": "2036-05-01",
 		}),
 }
+
+// mistakes are what clerks get wrong most often, one or two in each row; the
+// last row is without fault.
+var mistakes = []row{
+	applicants[0].with(row{"网站备注": ""}),
+	applicants[2].with(row{"网站名称": "王砚秋", "主办单位证件号码": "320106198503070679"}),
+	applicants[7].with(row{"省份": "北平", "网站域名": "https://www.shufeng.com/index.html", "域名所有人": "许怀瑾"}),
+	applicants[9].with(row{"通信地址": "云南省昆明市五华区人民中路", "网站负责人手机": "1380871001"}),
+	applicants[11],
+}
