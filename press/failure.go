@@ -54,3 +54,10 @@ func AsFailure(err error) *Failure {
 	}
 	return fail(Internal, err, "icpgen 自身出错", "icpgen itself failed")
 }
+
+// The findings of the run itself, beside those of the rulebook.
+const (
+	repeatedID = "R-01" // a 申请编号 twice in a run
+	failedPage = "R-02" // a page that is not what it should be
+	ourFault   = "R-03" // icpgen itself failed over an application
+)

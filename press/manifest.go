@@ -51,7 +51,7 @@ func (m *manifest) bytes() []byte {
 
 // harmlessCell keeps a spreadsheet from taking a text for a formula.
 func harmlessCell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠'", []rune(text)[0]) {
+	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(text)[0]) {
 		return "'" + text
 	}
 	return text

@@ -73,7 +73,7 @@ func safeName(text string, limit int) string {
 		b.WriteRune(r)
 	}
 	// A name begins neither hidden nor as an option or a formula.
-	name := strings.TrimLeft(norm.NFC.String(b.String()), ". -=+@")
+	name := strings.TrimLeft(norm.NFC.String(b.String()), ". -=+@－＝＋＠")
 	name = strings.TrimRight(cutBytes(name, limit), ". ")
 	if name == "" {
 		return "申请"

@@ -121,7 +121,7 @@ func (j *Job) tellApart() map[int]filing.Finding {
 		}
 		at := filing.Escape(other.At(filing.FieldApplicationID).String())
 		repeated[i] = filing.Finding{
-			Rule: "R-01", Level: filing.Error, Field: filing.FieldApplicationID,
+			Rule: repeatedID, Level: filing.Error, Field: filing.FieldApplicationID,
 			Place: a.At(filing.FieldApplicationID), Value: a.ID,
 			Message: filing.Words{ZH: "申请编号与 " + at + " 重复", EN: "the application id is the same as at " + at},
 			Remedy:  filing.Words{ZH: "每个网站用一个不同的编号，或把编号留空，由程序按行号编", EN: "give each website its own, or leave it blank: the row is used then"},

@@ -129,7 +129,7 @@ func (j *Job) faulty(i int, err error) made {
 		fmt.Sprintf("application %s was not rendered: icpgen itself failed (%s)", id, said)).
 		hint("其他申请不受影响；请把这一行连同版本号反馈给开发者", "the other applications are not touched; please report this line with the version")
 	return made{failure: f, findings: []filing.Finding{{
-		Rule: "R-03", Level: filing.Error, Place: a.Place, Message: f.Words, Remedy: f.Hint,
+		Rule: ourFault, Level: filing.Error, Place: a.Place, Message: f.Words, Remedy: f.Hint,
 	}}}
 }
 
@@ -229,7 +229,7 @@ func (j *Job) print(i int) made {
 		if err != nil {
 			return j.faulty(i, err)
 		}
-		if faults := j.verify(packet, p, data); len(faults) > 0 {
+		if faults := j.verify(packet, p, findings, data); len(faults) > 0 {
 			return made{findings: append(findings, faults...)}
 		}
 		name := path.Join(j.folders[i], p.form+".pdf")

@@ -1,23 +1,48 @@
 package press
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
+	"github.com/icpgen/icpgen/profile"
+	"github.com/icpgen/icpgen/report"
 	"github.com/icpgen/icpgen/verify"
 )
 
 // verifier reads a paper back before it gets its name and tells what of its
-// promises it breaks.
-type verifier func(packet forms.Packet, p paper, data []byte) []filing.Finding
+// promises it breaks. Unset are the fields that could not be set as they
+// stand in the sheet, which happens in drafts.
+type verifier func(packet forms.Packet, p paper, unset []filing.Finding, data []byte) []filing.Finding
+
+// readers keep their buffers from one paper to the next.
+var readers = sync.Pool{New: func() any { return new(verify.Reader) }}
+
+func judgePaper(data []byte, want verify.Want) []verify.Fault {
+	r := readers.Get().(*verify.Reader)
+	defer readers.Put(r)
+	return r.Paper(data, want)
+}
 
 // verifyPaper judges a paper by what its packet says must stand on it.
-func verifyPaper(packet forms.Packet, p paper, data []byte) []filing.Finding {
+func verifyPaper(packet forms.Packet, p paper, unset []filing.Finding, data []byte) []filing.Finding {
+	want := wantOf(packet, p.form)
+	want.Values = slices.DeleteFunc(want.Values, func(v verify.Value) bool {
+		return slices.ContainsFunc(unset, func(f filing.Finding) bool { return f.Field == v.Field })
+	})
 	var findings []filing.Finding
-	for _, fault := range verify.Paper(data, wanted(packet, p.form)) {
+	for _, fault := range judgePaper(data, want) {
 		findings = append(findings, filing.Finding{
-			Rule: "R-02", Level: filing.Error, Place: packet.Application.Place,
+			Rule: failedPage, Level: filing.Error, Place: packet.Application.Place,
 			Message: filing.Words{
 				ZH: fmt.Sprintf("%s第 %d 页核对不符（%s）：%s", p.form, fault.Page, fault.Promise, fault.Words.ZH),
 				EN: fmt.Sprintf("%s, page %d failed verification (%s): %s", p.form, fault.Page, fault.Promise, fault.Words.EN),
@@ -31,13 +56,179 @@ func verifyPaper(packet forms.Packet, p paper, data []byte) []filing.Finding {
 	return findings
 }
 
-// wanted is what must stand on a paper of the packet.
-func wanted(packet forms.Packet, form string) verify.Want {
-	want := verify.Want{Paper: form, Draft: packet.Draft}
-	for _, p := range packet.Verdict.Print {
-		if p.Form == form && p.Variant != "" {
-			want.Variants = append(want.Variants, p.Variant)
+func wantOf(packet forms.Packet, form string) verify.Want {
+	return verify.WantOf(form, packet.Application, packet.Verdict, packet.Draft, packet.WithNotes,
+		packet.Profile.Pledge == profile.PledgeGuide)
+}
+
+// Verify reads rendered papers again: files, or all *.pdf below folders. Each
+// is judged by what shows on it, or, where there is a job to hold it against,
+// by what its application says. A folder with a manifest is held against that
+// too.
+func Verify(ctx context.Context, paths []string, against *Job, workers int) (report.Verification, error) {
+	var v report.Verification
+	files, err := findPapers(paths)
+	if err != nil {
+		return v, err
+	}
+	listed, lost, err := manifests(paths)
+	if err != nil {
+		return v, err
+	}
+	err = inOrder(ctx, len(files), workers, func(i int) report.Verified {
+		return verifyFile(files[i], listed[files[i]], against)
+	}, func(_ int, paper report.Verified) error {
+		v.Papers = append(v.Papers, paper)
+		return nil
+	})
+	if err != nil {
+		return v, interrupted(err)
+	}
+	v.Papers = append(v.Papers, lost...)
+	if against != nil {
+		v.Papers = append(v.Papers, against.missing(paths, v.Papers)...)
+	}
+	if len(v.Papers) == 0 {
+		return v, fail(Input, nil, "没有找到 PDF 文件", "no PDF file was found").
+			hint("指明材料所在的文件夹，例如 icpgen verify out", "name the folder of the papers, for instance icpgen verify out")
+	}
+	return v, nil
+}
+
+func verifyFile(name, listed string, against *Job) report.Verified {
+	form := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	if !slices.Contains(filing.Papers, form) {
+		form = ""
+	}
+	v := report.Verified{File: name, Form: form}
+	data, failure := readFile(name)
+	if failure != nil {
+		v.Faults = []report.Fault{{Promise: verify.Readable, Words: failure.Words}}
+		return v
+	}
+	if listed != "" && digest(data) != listed {
+		v.Faults = append(v.Faults, report.Fault{Promise: manifestPromise, Words: filing.Words{
+			ZH: "与 " + manifestName + " 登记的不是同一份文件", EN: "not the file that " + manifestName + " lists"}})
+	}
+	for _, fault := range against.judge(name, form, data) {
+		v.Faults = append(v.Faults, report.Fault{Promise: fault.Promise, Page: fault.Page, Words: fault.Words})
+	}
+	return v
+}
+
+// The promises of a folder, beside those of a paper.
+const (
+	manifestPromise = "manifest" // the files are those that the manifest lists
+	againstPromise  = "against"  // each paper has its application, each application its papers
+)
+
+// judge holds a paper against its application, which its folder's name tells.
+// A job that is nil lets the paper speak for itself.
+func (j *Job) judge(name, form string, data []byte) []verify.Fault {
+	if j == nil {
+		return judgePaper(data, verify.Want{Paper: form})
+	}
+	i := slices.Index(j.folders, filepath.Base(filepath.Dir(name)))
+	if i < 0 || !slices.Contains(j.verdicts[i].Forms, form) {
+		return []verify.Fault{{Promise: againstPromise, Words: filing.Words{
+			ZH: "工作簿里没有要这份材料的申请", EN: "no application of the workbook wants this paper"}}}
+	}
+	packet := j.packet(i, false)
+	faults := judgePaper(data, wantOf(packet, form))
+	if len(faults) > 0 && form == filing.VerificationForm { // printed with its notes, maybe
+		packet.WithNotes = true
+		if len(judgePaper(data, wantOf(packet, form))) == 0 {
+			return nil
 		}
 	}
-	return want
+	return faults
+}
+
+// missing are the papers that applications should have in the folders of runs,
+// and have not.
+func (j *Job) missing(paths []string, there []report.Verified) (lost []report.Verified) {
+	have := map[string]bool{}
+	for _, p := range there {
+		have[p.File] = true
+	}
+	for _, at := range paths {
+		if _, err := os.Stat(filepath.Join(at, manifestName)); err != nil {
+			continue
+		}
+		for i := range j.applications {
+			if j.verdicts[i].Refused() {
+				continue
+			}
+			for _, form := range j.verdicts[i].Forms {
+				file := filepath.Join(at, j.folders[i], form+".pdf")
+				if j.wanted(form) && form != filing.Checklist && !have[file] {
+					lost = append(lost, report.Verified{File: file, Form: form, Faults: []report.Fault{{
+						Promise: againstPromise, Words: filing.Words{ZH: "缺少这份材料", EN: "this paper is missing"}}}})
+				}
+			}
+		}
+	}
+	return lost
+}
+
+// findPapers lists the files to verify, those of a folder in the order of
+// their names.
+func findPapers(paths []string) ([]string, error) {
+	var files []string
+	for _, at := range paths {
+		info, err := os.Stat(at)
+		if err != nil {
+			return nil, unreadable(at, err)
+		}
+		if !info.IsDir() {
+			files = append(files, filepath.Clean(at))
+			continue
+		}
+		err = filepath.WalkDir(at, func(name string, entry fs.DirEntry, err error) error {
+			if err == nil && entry.Type().IsRegular() && strings.EqualFold(filepath.Ext(name), ".pdf") {
+				files = append(files, name)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, unreadable(at, err)
+		}
+	}
+	return files, nil
+}
+
+// manifests reads those of the folders: the sum of each file listed, and the
+// files that are listed and are not there.
+func manifests(paths []string) (listed map[string]string, lost []report.Verified, err error) {
+	listed = map[string]string{}
+	for _, at := range paths {
+		name := filepath.Join(at, manifestName)
+		if _, err := os.Stat(name); err != nil {
+			continue
+		}
+		text, failure := readFile(name)
+		if failure != nil {
+			return nil, nil, failure
+		}
+		sums := readManifest(text)
+		if sums == nil {
+			lost = append(lost, report.Verified{File: name, Faults: []report.Fault{{Promise: manifestPromise,
+				Words: filing.Words{ZH: "不是 icpgen 写的清单，或已被改动", EN: "not a manifest that icpgen wrote, or changed since"}}}})
+		}
+		var missing []string
+		for file, sum := range sums {
+			whole := filepath.Join(at, filepath.FromSlash(file))
+			listed[whole] = sum
+			if _, err := os.Stat(whole); errors.Is(err, fs.ErrNotExist) {
+				missing = append(missing, whole)
+			}
+		}
+		slices.Sort(missing)
+		for _, file := range missing {
+			form := strings.TrimSuffix(path.Base(filepath.ToSlash(file)), ".pdf")
+			lost = append(lost, report.Verified{File: file, Form: form, Faults: []report.Fault{{Promise: manifestPromise,
+				Words: filing.Words{ZH: manifestName + " 里登记的这份材料不见了", EN: "listed in " + manifestName + " but gone"}}}})
+		}
+	}
+	return listed, lost, nil
 }

@@ -28,8 +28,8 @@ func columnsOf(r rune) int {
 	return 1
 }
 
-// pad fills a text with spaces up to a width.
-func pad(text string, to int) string {
+// Pad fills a text with spaces up to a number of a terminal's columns.
+func Pad(text string, to int) string {
 	return text + strings.Repeat(" ", max(0, to-columns(text)))
 }
 
@@ -64,7 +64,7 @@ func table(b *strings.Builder, indent string, rows [][]string) {
 		line.WriteString(indent)
 		for i, cell := range row {
 			if i < len(row)-1 {
-				line.WriteString(pad(cell, widths[i]) + "  ")
+				line.WriteString(Pad(cell, widths[i]) + "  ")
 			} else {
 				line.WriteString(cell)
 			}

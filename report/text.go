@@ -95,6 +95,10 @@ func (t Text) standing(b *strings.Builder, run Run) {
 		switch {
 		case run.Rendered && c.Folder == "":
 			row = append(row, t.say("未生成", "not rendered"))
+		case run.Rendered && v.Refused():
+			row = append(row, t.say("草稿", "draft"))
+		case run.Rendered:
+			row = append(row, t.say("已生成", "rendered"))
 		case v.Refused():
 			row = append(row, t.say("须改正", "to correct"))
 		default:
@@ -121,12 +125,12 @@ func (t Text) totals(b *strings.Builder, run Run) {
 	n := run.Totals
 	if run.Rendered {
 		fmt.Fprintf(b, t.say("共 %d 行 = 生成 %d + 未生成 %d + 空白 %d + 跳过 %d\n",
-			"%d rows = %d rendered + %d refused + %d blank + %d skipped\n"), n.Rows, n.Rendered, n.Refused, n.Blank, n.Skipped)
+			"rows: %d = %d rendered + %d not rendered + %d blank + %d skipped\n"), n.Rows, n.Rendered, n.Refused, n.Blank, n.Skipped)
 		fmt.Fprintf(b, t.say("文件 %d 份，%d 页；新写 %d 份，未变 %d 份\n",
-			"%d documents, %d pages; %d written, %d unchanged\n"), n.Documents, n.Pages, n.Written, n.Documents-n.Written)
+			"documents: %d with %d pages; %d written, %d unchanged\n"), n.Documents, n.Pages, n.Written, n.Documents-n.Written)
 	} else {
 		fmt.Fprintf(b, t.say("共 %d 行 = 可提交 %d + 须改正 %d + 空白 %d + 跳过 %d\n",
-			"%d rows = %d ready + %d to correct + %d blank + %d skipped\n"), n.Rows, n.Applications-n.Refused, n.Refused, n.Blank, n.Skipped)
+			"rows: %d = %d ready + %d to correct + %d blank + %d skipped\n"), n.Rows, n.Applications-n.Refused, n.Refused, n.Blank, n.Skipped)
 	}
 	if n.CellsSeen > 0 {
 		var why []string
@@ -137,10 +141,10 @@ func (t Text) totals(b *strings.Builder, run Run) {
 		if reasons != "" {
 			reasons = t.say("（"+reasons+"）", " ("+reasons+")")
 		}
-		fmt.Fprintf(b, t.say("单元格 %d 个 = 读入 %d + 忽略 %d%s\n", "%d cells = %d read + %d ignored%s\n"),
+		fmt.Fprintf(b, t.say("单元格 %d 个 = 读入 %d + 忽略 %d%s\n", "cells: %d = %d read + %d ignored%s\n"),
 			n.CellsSeen, n.CellsRead, n.CellsIgnored, reasons)
 	}
-	fmt.Fprintf(b, t.say("错误 %d 处，警告 %d 处\n", "%d errors, %d warnings\n"), n.Errors, n.Warnings)
+	fmt.Fprintf(b, t.say("错误 %d 处，警告 %d 处\n", "errors: %d, warnings: %d\n"), n.Errors, n.Warnings)
 }
 
 func (t Text) say(zh, en string) string { return filing.Words{ZH: zh, EN: en}.In(t.Lang) }

@@ -52,8 +52,8 @@ func TestFindingReadsAsSpecified(t *testing.T) {
 
 0002  张三  广东  新增备案  to correct
 
-1 rows = 0 ready + 1 to correct + 0 blank + 0 skipped
-1 errors, 0 warnings
+rows: 1 = 0 ready + 1 to correct + 0 blank + 0 skipped
+errors: 1, warnings: 0
 `},
 		{Text{Lang: filing.Chinese, Color: true}, true, "\x1b[1mapplicants.xlsx:备案信息!AN2\x1b[0m: \x1b[1;31m错误\x1b[0m: 个人网站须在备注中说明网站实质内容 \x1b[2m[GD-02]\x1b[0m\n" +
 			"    网站备注 │ （空）\n    依据：广东通管局要求 2；写明网站放什么内容，例如“个人摄影作品展示”\n"},

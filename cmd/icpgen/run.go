@@ -12,36 +12,63 @@ import (
 	"github.com/icpgen/icpgen/workbook"
 )
 
-// runFlags are what check and render have in common.
-type runFlags struct {
-	sheet, hidden, profile, rules, on, format string
-	strict                                    bool
-	workers                                   int
-}
+// readFlags say what is read and by what it is judged.
+type readFlags struct{ sheet, hidden, profile, rules, on string }
 
-func (c *Command) runFlags(cmd *cobra.Command) *runFlags {
-	f := &runFlags{}
+func (c *Command) readFlags(cmd *cobra.Command) *readFlags {
+	f := &readFlags{}
 	flags := cmd.Flags()
 	flags.StringVar(&f.sheet, "sheet", "", c.say("`名称` 只读这个工作表；默认读每个可见的工作表", "`NAME` read only this sheet; by default every visible one"))
 	flags.StringVar(&f.hidden, "hidden", "", c.say("`skip|include` 隐藏或筛选掉的行：跳过，或一并办理", "`skip|include` hidden or filtered rows: leave out, or take too"))
 	flags.StringVar(&f.profile, "profile", "", c.say("`文件` 接入服务单位的设置；默认找 icpgen.yaml", "`FILE` the provider's settings; by default icpgen.yaml is looked for"))
 	flags.StringVar(&f.rules, "rules", "", c.say("`文件夹` 追加的规则；编号相同的以它为准", "`DIR` more rules; those of the same id override"))
 	flags.StringVar(&f.on, "on", "", c.say("`日期` 按这一天判断；默认今天", "`DATE` the day to judge by; by default today"))
-	flags.StringVar(&f.format, "format", "text", c.say("`text|json` 结果的格式", "`text|json` how results are told"))
-	flags.BoolVar(&f.strict, "strict", false, c.say("有警告也以代码 1 结束", "warnings too end in exit code 1"))
-	flags.IntVarP(&f.workers, "jobs", "j", runtime.GOMAXPROCS(0), c.say("`个数` 同时处理几份申请；结果与它无关", "`N` applications worked on at once; the output does not depend on it"))
 	return f
 }
 
-// settings checks the flags and makes the run's settings of them.
-func (c *Command) settings(f *runFlags, inputs []string) (press.Settings, error) {
-	s := press.Settings{
-		Inputs: inputs, Stdin: c.Stdin, Profile: f.profile, Rules: f.rules, Workers: f.workers,
-		Read: workbook.Options{Sheet: f.sheet},
-		Day:  c.today(), Progress: c.progress(),
+// runFlags are what check and render have in common.
+type runFlags struct {
+	*readFlags
+	format string
+	strict bool
+	jobs   int
+}
+
+func (c *Command) runFlags(cmd *cobra.Command) *runFlags {
+	f := &runFlags{readFlags: c.readFlags(cmd)}
+	c.formatFlag(cmd, &f.format)
+	c.jobsFlag(cmd, &f.jobs)
+	cmd.Flags().BoolVar(&f.strict, "strict", false, c.say("有警告也以代码 1 结束", "warnings too end in exit code 1"))
+	return f
+}
+
+func (c *Command) formatFlag(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVar(format, "format", "text", c.say("`text|json` 结果的格式", "`text|json` how results are told"))
+}
+
+func (c *Command) checkFormat(format string) error {
+	if format != "text" && format != "json" {
+		return c.badValue("format", format, "text", "json")
 	}
-	if f.format != "text" && f.format != "json" {
-		return s, c.badValue("format", f.format, "text", "json")
+	return nil
+}
+
+func (c *Command) jobsFlag(cmd *cobra.Command, jobs *int) {
+	cmd.Flags().IntVarP(jobs, "jobs", "j", runtime.GOMAXPROCS(0), c.say("`个数` 同时处理几份；结果与它无关", "`N` how many are worked on at once; the output does not depend on it"))
+}
+
+func (c *Command) checkJobs(jobs int) error {
+	if jobs < 1 {
+		return misuse("选项 --jobs 至少为 1", "flag --jobs: at least 1", "默认用全部处理器", "by default all cores are used")
+	}
+	return nil
+}
+
+// settings makes settings of flags that say what to read.
+func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error) {
+	s := press.Settings{
+		Inputs: inputs, Stdin: c.Stdin, Profile: f.profile, Rules: f.rules,
+		Read: workbook.Options{Sheet: f.sheet}, Day: c.today(),
 	}
 	switch f.hidden {
 	case "":
@@ -59,10 +86,14 @@ func (c *Command) settings(f *runFlags, inputs []string) (press.Settings, error)
 		}
 		s.Day = day
 	}
-	if f.workers < 1 {
-		return s, misuse("选项 --jobs 至少为 1", "flag --jobs: at least 1", "默认用全部处理器", "by default all cores are used")
-	}
 	return s, nil
+}
+
+// runSettings makes settings of a run's flags.
+func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, error) {
+	s, err := c.settings(f.readFlags, inputs)
+	s.Workers, s.Progress = f.jobs, c.progress()
+	return s, errors.Join(err, c.checkFormat(f.format), c.checkJobs(f.jobs))
 }
 
 func (c *Command) today() filing.Day {
@@ -79,7 +110,7 @@ func (c *Command) checkCommand() *cobra.Command {
 	}
 	flags := c.runFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		settings, err := c.settings(flags, args)
+		settings, err := c.runSettings(flags, args)
 		if err != nil {
 			return err
 		}
@@ -108,7 +139,7 @@ func (c *Command) renderCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
 	cmd.Flags().BoolVar(&bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		settings, err := c.settings(flags, args)
+		settings, err := c.runSettings(flags, args)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/press"
+	"github.com/icpgen/icpgen/report"
+	"github.com/icpgen/icpgen/rules"
+)
+
+// national is the chapter of the rules that hold everywhere.
+const national = "全国"
+
+func (c *Command) rulesCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     c.say("rules [编号或省份]", "rules [ID|PROVINCE]"),
+		Short:   c.say("查看规则：每条要求的出处和落实办法，或解释其中一条", "the rulebook: every clause, how it is stood to; explain one"),
+		Example: "icpgen rules GD-02",
+		Args:    c.atMost(1),
+	}
+	var folder string
+	cmd.Flags().StringVar(&folder, "rules", "", c.say("`文件夹` 追加的规则；编号相同的以它为准", "`DIR` more rules; those of the same id override"))
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		book, err := press.LoadRules(folder)
+		if err != nil {
+			return err
+		}
+		text := c.text(c.Stdout)
+		chapters := c.chapters(book)
+		if len(args) == 0 {
+			return c.write(text.Ledger(c.Stdout, chapters))
+		}
+		if r, ok := book.Rule(args[0]); ok {
+			return c.write(text.Rule(c.Stdout, c.told(r)))
+		}
+		title := args[0]
+		if p, ok := filing.ParseProvince(title); ok {
+			title = p.Name
+		}
+		words := []string{}
+		for _, chapter := range chapters {
+			if chapter.Title.ZH == title {
+				return c.write(text.Ledger(c.Stdout, []report.Chapter{chapter}))
+			}
+			words = append(words, chapter.Title.ZH)
+			for _, r := range chapter.Rules {
+				words = append(words, r.ID)
+			}
+		}
+		shown := filing.Escape(args[0])
+		hint := filing.Words{ZH: "icpgen rules 列出全部规则", EN: "icpgen rules lists them all"}
+		if near, ok := filing.Nearest(strings.ToUpper(args[0]), words); ok {
+			hint = filing.Words{ZH: "是不是 " + near + "？" + hint.ZH, EN: "did you mean " + near + "? " + hint.EN}
+		}
+		return misuse("没有这条规则，也没有这个省份："+shown, "neither a rule nor a province: "+shown, hint.ZH, hint.EN)
+	}
+	return cmd
+}
+
+// chapters sorts the rulebook by province, those without rules included.
+func (c *Command) chapters(book *rules.Book) []report.Chapter {
+	chapters := []report.Chapter{{Title: filing.Words{ZH: national, EN: "whole country"}}}
+	at := map[string]int{"": 0}
+	for _, p := range filing.Provinces {
+		at[p.Name] = len(chapters)
+		chapters = append(chapters, report.Chapter{Title: filing.Words{ZH: p.Name}, Note: book.Standing(p.Name)})
+	}
+	for _, r := range book.Rules() {
+		chapter := &chapters[at[r.Province.Name]]
+		chapter.Rules = append(chapter.Rules, c.told(r))
+	}
+	return chapters
+}
+
+// told is a rule in the terms of a report.
+func (c *Command) told(r rules.Rule) report.Rule {
+	t := report.Rule{ID: r.ID, Clause: r.Clause, Source: r.Source, File: r.File, Line: r.Line}
+	for _, s := range r.Says {
+		t.Says = append(t.Says, report.Statement{
+			How: s.Enforced.Words(), Level: s.Level, Who: s.Who, Field: s.Field, When: s.When, Must: s.Must,
+			Words: s.Words, Remedy: s.Remedy, Forms: s.Form, Overrides: s.Overrides,
+		})
+	}
+	for _, e := range r.Examples {
+		sample := e.Kind
+		if e.Province != "" {
+			sample += c.say("，", ", ") + e.Province
+		}
+		t.Examples = append(t.Examples, report.Example{
+			Sample: sample, Given: c.changes(e.Given), Pass: c.changes(e.Pass), Fail: c.changes(e.Fail),
+		})
+	}
+	return t
+}
+
+func (c *Command) changes(changes []rules.Change) (list []string) {
+	for _, change := range changes {
+		value := change.Value
+		if value == "" {
+			value = c.say("（空）", "(blank)")
+		}
+		list = append(list, change.Field.Heading()+" = "+value)
+	}
+	return list
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpgen/icpgen/press"
+	"github.com/icpgen/icpgen/report"
+)
+
+func (c *Command) verifyCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     c.say("verify 文件或文件夹…", "verify PATH..."),
+		Short:   c.say("重新核对已生成的材料：该有的有，不该有的没有", "read rendered papers again: what must and must not stand on them"),
+		Example: "icpgen verify out",
+		Args:    c.some("要核对的文件或文件夹", "the files or folders to verify"),
+	}
+	reading := c.readFlags(cmd)
+	var against, format string
+	var workers int
+	cmd.Flags().StringVar(&against, "against", "", c.say("`工作簿` 与它逐项核对；默认只看材料本身", "`FILE` hold the papers against this workbook; by default they speak for themselves"))
+	c.formatFlag(cmd, &format)
+	c.jobsFlag(cmd, &workers)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := errors.Join(c.checkFormat(format), c.checkJobs(workers)); err != nil {
+			return err
+		}
+		var job *press.Job
+		if against != "" {
+			settings, err := c.settings(reading, []string{against})
+			if err != nil {
+				return err
+			}
+			if job, err = press.Read(settings); err != nil {
+				return err
+			}
+			for _, f := range job.Failures {
+				return f
+			}
+		}
+		v, err := press.Verify(cmd.Context(), args, job, workers)
+		if err != nil {
+			return err
+		}
+		if failed, _ := v.Failed(); failed > 0 {
+			c.code = exitRefused
+		}
+		if format == "json" {
+			return c.write(report.VerificationJSON(c.Stdout, v, c.lang))
+		}
+		return c.write(c.text(c.Stdout).Verification(c.Stdout, v, c.quiet))
+	}
+	return cmd
+}

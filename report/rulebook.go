@@ -1,0 +1,145 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+)
+
+// Chapter is the rules of one province, or of the whole country.
+type Chapter struct {
+	Title filing.Words
+	Note  filing.Words // how the province stands to the rulebook; may be empty
+	Rules []Rule
+}
+
+// Rule is one rule of the rulebook as people are told of it.
+type Rule struct {
+	ID       string
+	Clause   string       // item of the source page
+	Source   filing.Words // who says so
+	Says     []Statement
+	Examples []Example
+	File     string
+	Line     int
+}
+
+// Statement is one thing that a rule asks for.
+type Statement struct {
+	How       filing.Words // judged, attached, printed, …
+	Level     filing.Level // of what is judged
+	Who       []string
+	Field     filing.Field
+	When      string // condition, in the words of the rule file
+	Must      string
+	Words     filing.Words
+	Remedy    filing.Words
+	Forms     []string
+	Overrides []string
+}
+
+// Example is a pair of changes to a sample, each written as 栏目 = 值.
+type Example struct {
+	Sample            string
+	Given, Pass, Fail []string
+}
+
+// Ledger tells every rule in a line: its id, the clause it stands to, how, and
+// what it asks for.
+func (t Text) Ledger(w io.Writer, chapters []Chapter) error {
+	var b strings.Builder
+	for i, c := range chapters {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		b.WriteString(t.paint(bold, c.Title.In(t.Lang)))
+		if note := c.Note.In(t.Lang); note != "" {
+			b.WriteString("  " + note)
+		}
+		b.WriteString("\n")
+		var rows [][]string
+		for _, r := range c.Rules {
+			row := []string{r.ID, r.Clause, strings.Join(t.hows(r), "、"), ""}
+			if len(r.Says) > 0 {
+				row[3] = cut(r.Says[0].Words.In(t.Lang), widest)
+			}
+			rows = append(rows, row)
+		}
+		table(&b, "  ", rows)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// hows lists how a rule is stood to, each way once.
+func (t Text) hows(r Rule) (list []string) {
+	seen := map[string]bool{}
+	for _, s := range r.Says {
+		if how := s.How.In(t.Lang); !seen[how] {
+			seen[how] = true
+			list = append(list, how)
+		}
+	}
+	return list
+}
+
+// Rule explains one rule with its examples.
+func (t Text) Rule(w io.Writer, r Rule) error {
+	var b strings.Builder
+	b.WriteString(t.paint(bold, r.ID))
+	for _, words := range []string{r.Clause, r.Source.In(t.Lang)} {
+		if words != "" {
+			b.WriteString("  " + words)
+		}
+	}
+	b.WriteString("\n")
+	for _, s := range r.Says {
+		t.statement(&b, s)
+	}
+	for _, e := range r.Examples {
+		fmt.Fprintf(&b, t.say("\n  例（%s）\n", "\n  Example (%s)\n"), e.Sample)
+		t.changes(&b, t.say("前提", "given"), e.Given)
+		t.changes(&b, t.say("符合", "pass"), e.Pass)
+		t.changes(&b, t.say("不符", "fail"), e.Fail)
+	}
+	if r.File != "" {
+		fmt.Fprintf(&b, "\n  %s\n", t.paint(dim, fmt.Sprintf("%s:%d", r.File, r.Line)))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (t Text) statement(b *strings.Builder, s Statement) {
+	how := s.How.In(t.Lang)
+	switch s.Level {
+	case filing.Error:
+		how += t.paint(red, t.say("（错误）", " (error)"))
+	case filing.Warning:
+		how += t.paint(yellow, t.say("（警告）", " (warning)"))
+	}
+	fmt.Fprintf(b, "\n  %s\n", how)
+	line := func(zh, en, words string) {
+		if words != "" {
+			fmt.Fprintf(b, "    %s%s%s\n", t.say(zh, en), t.say("：", ": "), words)
+		}
+	}
+	list := t.say("、", ", ")
+	if words := s.Words.In(t.Lang); words != "" {
+		fmt.Fprintf(b, "    %s\n", words)
+	}
+	line("办法", "remedy", s.Remedy.In(t.Lang))
+	line("对象", "who", strings.Join(s.Who, list))
+	line("栏目", "field", s.Field.Heading())
+	line("材料", "papers", strings.Join(s.Forms, list))
+	line("条件", "when", s.When)
+	line("要求", "must", s.Must)
+	line("优先于", "overrides", strings.Join(s.Overrides, list))
+}
+
+func (t Text) changes(b *strings.Builder, label string, changes []string) {
+	if len(changes) > 0 {
+		fmt.Fprintf(b, "    %s%s%s\n", label, t.say("：", ": "), strings.Join(changes, t.say("；", "; ")))
+	}
+}
