@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -82,7 +84,8 @@ func (m made) bytes() []byte {
 func zipped(parts map[string]string) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for name, text := range parts {
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		text := parts[name]
 		f, err := w.Create(name)
 		if err == nil {
 			_, err = f.Write([]byte(text))
