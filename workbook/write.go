@@ -39,7 +39,6 @@ func WriteTable(w io.Writer, apps []*filing.Application) error {
 	}
 	p.do(p.file.SetRowHeight(sheetTitle, 1, 32))
 	p.do(p.file.SetPanes(sheetTitle, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
-	p.page("landscape")
 	return p.finish(w)
 }
 
@@ -95,7 +94,7 @@ func WriteCard(w io.Writer, app *filing.Application) error {
 			row++
 		}
 	}
-	p.page("portrait")
+	p.fitPage()
 	return p.finish(w)
 }
 
@@ -183,9 +182,10 @@ func (p *pencil) valueStyle(f filing.Field, wrapped bool) int {
 	return p.made[key]
 }
 
-func (p *pencil) page(orientation string) {
-	paper, wide, tall, fit := 9, 1, 0, true // A4
-	p.do(p.file.SetPageLayout(sheetTitle, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}))
+// fitPage lets a card print on one page of A4.
+func (p *pencil) fitPage() {
+	paper, one, fit := 9, 1, true
+	p.do(p.file.SetPageLayout(sheetTitle, &excelize.PageLayoutOptions{Size: &paper, FitToWidth: &one, FitToHeight: &one}))
 	p.do(p.file.SetSheetProps(sheetTitle, &excelize.SheetPropsOptions{FitToPage: &fit}))
 }
 
