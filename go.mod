@@ -3,6 +3,7 @@ module github.com/icpgen/icpgen
 go 1.26.0
 
 require (
+	github.com/bep/imagemeta v1.0.1 // indirect
 	github.com/expr-lang/expr v1.17.8 // indirect
 	github.com/goccy/go-yaml v1.19.2 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
