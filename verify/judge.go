@@ -1,9 +1,235 @@
 package verify
 
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/pdf/readback"
+)
+
+// judgement is one paper being judged, page after page.
+type judgement struct {
+	*sheet
+	want   Want
+	paper  string // by its title
+	faults []Fault
+
+	texts  map[string]int // values still to be found
+	labels map[string]int // labels still to be found
+	chosen int            // of Want.Choices, those seen
+	signed map[string]bool
+	dated  int
+	shown  glyphsUsed
+	model  bool // the pledge's model was seen
+}
+
 func (r *Reader) judge(data []byte, want Want) []Fault {
-	_, err := r.pdf.Read(data)
-	if err != nil {
-		return []Fault{{Promise: Readable}}
+	j := &judgement{sheet: &r.sheet, want: want, signed: map[string]bool{}, shown: glyphsUsed{}}
+	j.texts = make(map[string]int, len(want.Values))
+	for _, v := range want.Values {
+		if words := tight(v.Text); words != "" {
+			j.texts[words]++
+		}
 	}
-	return nil
+	pages := 0
+	file, err := r.pdf.Each(data, func(f *readback.File, p *readback.Page) error {
+		pages++
+		j.load(p)
+		j.shown.note(j.sheet)
+		j.judgePage()
+		return nil
+	})
+	j.sheet.Page = nil
+	switch {
+	case errors.Is(err, readback.ErrEncrypted):
+		j.fileFault(Readable, "文件加了密，无法核对；应为不加密的 PDF", "the file is encrypted and cannot be judged")
+		return j.faults
+	case err != nil:
+		j.fileFault(Readable, "不是完好的 PDF，无法核对："+filing.Escape(err.Error()), "not a sound PDF: "+filing.Escape(err.Error()))
+		return j.faults
+	case pages == 0:
+		j.fileFault(Readable, "文件里没有页", "the file has no page")
+		return j.faults
+	}
+	j.judgeFile(file)
+	j.judgeWhole(pages)
+	return j.faults
+}
+
+func (j *judgement) judgePage() {
+	j.judgePrint()
+	if j.Number == 1 {
+		j.recognise()
+	}
+	if j.paper == filing.VerificationForm && j.Number == 2 {
+		j.judgeNotes()
+		return
+	}
+	j.countTexts()
+	j.countLabels()
+	switch j.paper {
+	case filing.VerificationForm:
+		if j.Number == 1 {
+			j.judgeVerification()
+		}
+	case filing.AcceptanceForm:
+		j.judgeAcceptance()
+	case filing.AuthorizationLetter:
+		j.judgeLetter()
+	case filing.Checklist:
+		if _, ok := j.find(handPledge); ok {
+			j.model = true
+		}
+	}
+}
+
+// recognise finds out which paper this is: by the words set largest.
+func (j *judgement) recognise() {
+	most := 0.0
+	for i := range j.Glyphs {
+		if j.kinds[i] == printed {
+			most = max(most, j.Glyphs[i].Size)
+		}
+	}
+	var b strings.Builder
+	at := rect{}
+	for i := range j.Glyphs {
+		if g := &j.Glyphs[i]; j.kinds[i] == printed && g.Size > 0.97*most {
+			if b.Len() == 0 {
+				at = j.boxes[i]
+			}
+			b.WriteString(g.Text)
+		}
+	}
+	title := tight(b.String())
+	for paper, words := range titles {
+		if words == title {
+			j.paper = paper
+		}
+	}
+	switch want := j.want.Paper; {
+	case j.paper == "":
+		j.fault(Form, at, fmt.Sprintf("认不出是哪种材料，标题处是“%s”；应为《%s》《%s》《%s》或《%s》", shortened(title), titles[filing.VerificationForm],
+			titles[filing.AcceptanceForm], titles[filing.AuthorizationLetter], titles[filing.Checklist]),
+			fmt.Sprintf("no known paper: its title reads %q", shortened(title)))
+		j.paper = want
+	case want != "" && want != j.paper:
+		j.fault(Form, at, fmt.Sprintf("这是%s，应为%s", j.paper, want), fmt.Sprintf("this is the paper %s, not %s", j.paper, want))
+	}
+	j.expectLabels()
+}
+
+func (j *judgement) expectLabels() {
+	var list []label
+	switch j.paper {
+	case filing.AcceptanceForm:
+		list = acceptanceLabels
+	case filing.AuthorizationLetter:
+		list = letterLabels
+	}
+	j.labels = make(map[string]int, len(list))
+	for _, l := range list {
+		j.labels[l.words] = l.times
+	}
+}
+
+func (j *judgement) countLabels() {
+	for words, times := range j.labels {
+		if times > 0 {
+			j.labels[words] = times - len(j.all(words))
+		}
+	}
+}
+
+// judgeNotes judges the second page of a 核验单.
+func (j *judgement) judgeNotes() {
+	at := rect{}
+	if len(j.boxes) > 0 {
+		at = j.boxes[0]
+	}
+	if _, ok := j.find(notesTitle); !ok {
+		j.fault(OnePage, at, "核验单有第二页，而它不是"+notesTitle+"；核验单应只占一张 A4 纸", "the 核验单 has a second page that is not its notes; it is one A4 page")
+	} else if j.want.Known && !j.want.Notes {
+		j.fault(OnePage, at, "多出一页填写说明；这次没有要求打印", "a page of notes that was not asked for")
+	}
+}
+
+// judgeWhole judges what only the last page decides.
+func (j *judgement) judgeWhole(pages int) {
+	if j.paper == filing.VerificationForm {
+		if most := 2; pages > most {
+			j.fileFault(OnePage, fmt.Sprintf("核验单有 %d 页；应只占一张 A4 纸", pages), fmt.Sprintf("the 核验单 has %d pages; it is one A4 page", pages))
+		}
+		if j.want.Known && j.want.Notes && pages < 2 {
+			j.fileFault(OnePage, "缺少要求打印的填写说明页", "the page of notes that was asked for is missing")
+		}
+	}
+	for _, l := range append(acceptanceLabels, letterLabels...) {
+		if j.labels[l.words] > 0 {
+			j.fileFault(Form, fmt.Sprintf("缺少固定文字“%s”（应有 %d 处）", l.words, l.times), fmt.Sprintf("the fixed wording %q is missing (it stands %d times)", l.words, l.times))
+			j.labels[l.words] = 0
+		}
+	}
+	for _, v := range j.want.Values {
+		if words := tight(v.Text); j.texts[words] > 0 {
+			j.texts[words] = 0
+			j.missingValue(v)
+		}
+	}
+	if n := dates[j.paper]; j.dated < n {
+		j.fileFault(Date, fmt.Sprintf("应有 %d 处留空的日期（年、月、日前各留 12、8、8 毫米），只找到 %d 处", n, j.dated),
+			fmt.Sprintf("%d of %d dates left blank (12, 8 and 8 mm before 年, 月, 日)", j.dated, n))
+	}
+	j.judgeSigned()
+	if n := len(j.want.Choices); j.paper == filing.AcceptanceForm && j.chosen < n {
+		j.fileFault(Boxes, fmt.Sprintf("应有 %d 个选项方框，只有 %d 个", n, j.chosen), fmt.Sprintf("%d boxes of %d", j.chosen, n))
+	}
+	if j.paper == filing.Checklist && j.want.wants(filing.VariantPledge) && !j.model {
+		j.fileFault(Pledge, "缺少手抄承诺书全文（142 字）", "the text of the pledge (142 characters) is missing or cut short")
+	}
+}
+
+func (j *judgement) missingValue(v Value) {
+	shown := shortened(v.Text)
+	if v.Field.IsNumber() {
+		shown = filing.Mask(v.Text)
+	}
+	j.fileFault(Text, fmt.Sprintf("没有完整印出%s“%s”，或有错字", v.Field.Heading(), shown),
+		fmt.Sprintf("%s %q does not stand on the paper, or with a wrong character", v.Field.Key(), shown))
+}
+
+// fault notes a broken promise at a place of the page.
+func (j *judgement) fault(promise string, at rect, zh, en string) {
+	x, y := math.Round(at.x0*10)/10, math.Round(at.y0*10)/10
+	j.faults = append(j.faults, Fault{Promise: promise, Page: j.Number, X: x, Y: y, Words: filing.Words{
+		ZH: fmt.Sprintf("第 %d 页，距左 %.1f 毫米、距上 %.1f 毫米：%s", j.Number, x, y, zh),
+		EN: fmt.Sprintf("page %d, %.1f mm from the left, %.1f mm from the top: %s", j.Number, x, y, en),
+	}})
+}
+
+// fileFault notes a broken promise that has no place.
+func (j *judgement) fileFault(promise, zh, en string) {
+	j.faults = append(j.faults, Fault{Promise: promise, Words: filing.Words{ZH: zh, EN: en}})
+}
+
+// shortened is a text as messages quote it: numbers masked, nothing that
+// steers a terminal, not too long.
+func shortened(text string) string {
+	runes := []rune(filing.Escape(filing.MaskAll(text)))
+	if len(runes) > 30 {
+		runes = append(runes[:30], '…')
+	}
+	return string(runes)
+}
+
+// quoted tells what was found printed.
+func (i ink) quoted() (zh, en string) {
+	if i.words == "" {
+		return "线条或图形", "a line or a picture"
+	}
+	words := shortened(i.words)
+	return "“" + words + "”", fmt.Sprintf("%q", words)
 }

@@ -1,0 +1,331 @@
+package verify
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/icpgen/icpgen/pdf/readback"
+)
+
+const (
+	a4Width, a4Height = 210.0, 297.0
+	a4Slack           = 0.5
+	printable         = 5.0 // of margin that no printer reaches
+)
+
+// judgePrint judges what holds for every page of every paper.
+func (j *judgement) judgePrint() {
+	if math.Abs(j.WidthMM-a4Width) > a4Slack || math.Abs(j.HeightMM-a4Height) > a4Slack || j.Rotate != 0 || j.CropBox != j.MediaBox {
+		j.fault(A4, rect{}, fmt.Sprintf("页面为 %.1f × %.1f 毫米（旋转 %d 度）；应为 A4 纵向，210 × 297 毫米", j.WidthMM, j.HeightMM, j.Rotate),
+			fmt.Sprintf("the page is %.1f × %.1f mm (turned by %d°), not A4 upright, 210 × 297 mm", j.WidthMM, j.HeightMM, j.Rotate))
+	}
+	j.judgeDraft()
+	j.judgeColours()
+	j.judgeGlyphs()
+	j.judgeMargins()
+	j.judgeOverprint()
+}
+
+func (j *judgement) judgeDraft() {
+	at := rect{}
+	for i, k := range j.kinds {
+		if k == mark {
+			at = j.boxes[i]
+			break
+		}
+	}
+	switch {
+	case j.marks > 0 && !j.want.Draft:
+		j.fault(Draft, at, "印有“草稿”；正式材料上不得有", "草稿 is printed across the page; only drafts bear it")
+	case j.marks < 2 && j.want.Draft:
+		j.fault(Draft, at, "缺少横贯页面的“草稿”字样", "草稿 does not stand across the page")
+	}
+}
+
+func (j *judgement) judgeColours() {
+	wrong := func(at rect, zh, en string, space string) {
+		j.fault(Gray, at, fmt.Sprintf("%s的颜色是 %s；应只用黑色（DeviceGray 或 K）", zh, space), fmt.Sprintf("%s in %s; only gray or K may be used", en, space))
+	}
+	for i := range j.Glyphs {
+		if g := &j.Glyphs[i]; !g.Colour.GrayOnly() {
+			wrong(j.boxes[i], "文字“"+shortened(g.Text)+"”", fmt.Sprintf("the text %q is set", shortened(g.Text)), g.Colour.Space)
+			break
+		}
+	}
+	for i := range j.Strokes {
+		if k := &j.Strokes[i]; !k.Colour.GrayOnly() {
+			wrong(j.strokes[i], "线条", "a line is drawn", k.Colour.Space)
+			break
+		}
+	}
+	for i := range j.Fills {
+		if f := &j.Fills[i]; !f.Colour.GrayOnly() {
+			wrong(boxOf(f.Box), "色块", "an area is filled", f.Colour.Space)
+			break
+		}
+	}
+	for i := range j.Images {
+		if m := &j.Images[i]; m.Space != "DeviceGray" && m.Space != "Mask" {
+			wrong(boxOf(m.Box), "图片", "a picture is printed", m.Space)
+			break
+		}
+	}
+}
+
+// judgeGlyphs judges the characters: each can be copied and can be seen.
+func (j *judgement) judgeGlyphs() {
+	var lost, hidden, number int
+	first, firstHidden := rect{}, rect{}
+	for i := range j.Glyphs {
+		g := &j.Glyphs[i]
+		if j.kinds[i] == white && !g.Notdef {
+			continue
+		}
+		if g.Notdef || g.Text == "" || strings.ContainsRune(g.Text, '\uFFFD') {
+			if lost++; lost == 1 {
+				first, number = j.boxes[i], int(g.GID)
+			}
+		}
+		if g.Invisible() || g.Clipped || j.kinds[i] == printed && math.Abs(lightness(g.Colour)-j.ground(i)) < 0.4 {
+			if hidden++; hidden == 1 {
+				firstHidden = j.boxes[i]
+			}
+		}
+	}
+	if lost > 0 {
+		j.fault(Notdef, first, fmt.Sprintf("有 %d 个字没有字形或没有文字编码（第一个的字形号为 %d），会印成空白、方框或无法复制", lost, number),
+			fmt.Sprintf("%d characters have no glyph or no text (the first is glyph %d)", lost, number))
+	}
+	if hidden > 0 {
+		j.fault(Visible, firstHidden, fmt.Sprintf("有 %d 个字看不见（隐藏、被裁掉、被盖住或与底色相同）", hidden),
+			fmt.Sprintf("%d characters cannot be seen: hidden, clipped, covered, or of the colour of their ground", hidden))
+	}
+}
+
+// lightness is 0 for black and 1 for white.
+func lightness(c readback.Colour) float64 {
+	if c.Space == "DeviceCMYK" || c.Space == "ICCBased4" {
+		return 1 - min(1, max(c.V[0], c.V[1], c.V[2])+c.V[3])
+	}
+	if c.GrayOnly() {
+		return c.V[0]
+	}
+	return 0.3*c.V[0] + 0.59*c.V[1] + 0.11*c.V[2]
+}
+
+// ground is the lightness of what lies behind a glyph, or over it: then it is
+// the glyph's own, since it cannot be seen.
+func (j *judgement) ground(i int) float64 {
+	b := j.boxes[i]
+	x, y := (b.x0+b.x1)/2, (b.y0+b.y1)/2
+	ground := 1.0
+	for k := range j.Fills {
+		f := &j.Fills[k]
+		if x < f.X || x > f.X+f.W || y < f.Y || y > f.Y+f.H {
+			continue
+		}
+		if f.Order > j.Glyphs[i].Order {
+			return lightness(j.Glyphs[i].Colour)
+		}
+		ground = lightness(f.Colour)
+	}
+	return ground
+}
+
+func (j *judgement) judgeMargins() {
+	paper := rect{printable, printable, j.WidthMM - printable, j.HeightMM - printable}
+	outside := func(b rect) bool {
+		return b.x0 < paper.x0 || b.y0 < paper.y0 || b.x1 > paper.x1 || b.y1 > paper.y1
+	}
+	tell := func(b rect, what, en string) {
+		j.fault(Inside, b, what+"超出可打印范围；四边至少各留 5 毫米", en+" leaves the printable area; 5 mm stay free on all sides")
+	}
+	for i, b := range j.boxes {
+		if j.kinds[i] == printed && outside(b) {
+			tell(b, "文字“"+shortened(j.Glyphs[i].Text)+"”", fmt.Sprintf("the text %q", shortened(j.Glyphs[i].Text)))
+			return
+		}
+	}
+	for _, b := range j.strokes {
+		if outside(b) {
+			tell(b, "线条", "a line")
+			return
+		}
+	}
+	for i := range j.Fills {
+		if b := boxOf(j.Fills[i].Box); outside(b) {
+			tell(b, "色块", "a filled area")
+			return
+		}
+	}
+	for i := range j.Images {
+		if b := boxOf(j.Images[i].Box); outside(b) {
+			tell(b, "图片", "a picture")
+			return
+		}
+	}
+}
+
+// judgeOverprint looks for glyphs on glyphs and lines through glyphs. Boxes are
+// larger than ink, so only what gets to the middle of a glyph counts.
+func (j *judgement) judgeOverprint() {
+	found := -1
+	for i, b := range j.boxes {
+		if j.kinds[i] != printed || found >= 0 {
+			continue
+		}
+		core := coreOf(b)
+		j.grid.near(core, func(k int) {
+			if k > i && found < 0 && coreOf(j.boxes[k]).touches(core) {
+				found = k
+			}
+		})
+	}
+	if found >= 0 {
+		j.fault(Overprint, j.boxes[found], fmt.Sprintf("“%s”印在别的字上", shortened(j.Glyphs[found].Text)),
+			fmt.Sprintf("%q is printed on other characters", shortened(j.Glyphs[found].Text)))
+		return
+	}
+	for n, line := range j.strokes {
+		if k := &j.Strokes[n]; !upright(k) && !across(k) {
+			continue // the box of a slant line is not its ink
+		}
+		j.grid.near(line, func(k int) {
+			if found < 0 && coreOf(j.boxes[k]).touches(line) {
+				found = k
+			}
+		})
+		if found >= 0 {
+			j.fault(Overprint, line, fmt.Sprintf("线条穿过“%s”", shortened(j.Glyphs[found].Text)),
+				fmt.Sprintf("a line runs through %q", shortened(j.Glyphs[found].Text)))
+			return
+		}
+	}
+}
+
+// coreOf is the middle of a glyph's box.
+func coreOf(b rect) rect {
+	w, h := (b.x1-b.x0)*0.25, (b.y1-b.y0)*0.25
+	return rect{b.x0 + w, b.y0 + h, b.x1 - w, b.y1 - h}
+}
+
+// glyphsUsed are the glyphs that a file shows, by font.
+type glyphsUsed map[int]map[uint16]bool
+
+func (u glyphsUsed) note(s *sheet) {
+	var of map[uint16]bool
+	font := -1
+	for i := range s.Glyphs {
+		g := &s.Glyphs[i]
+		if s.kinds[i] == white || g.Notdef {
+			continue
+		}
+		if g.Font != font {
+			font = g.Font
+			if of = u[font]; of == nil {
+				of = make(map[uint16]bool, 256)
+				u[font] = of
+			}
+		}
+		of[g.GID] = true
+	}
+}
+
+// judgeFile judges the file as a whole: sound, understood, with its typefaces.
+func (j *judgement) judgeFile(f *readback.File) {
+	for _, what := range f.Unknown {
+		j.fileFault(Readable, "有读不懂的内容，可能印出别的东西："+shortened(what), "something that may print is not understood: "+shortened(what))
+	}
+	for _, what := range f.Faults {
+		j.fileFault(Readable, "文件有损坏："+shortened(what), "the file is damaged: "+shortened(what))
+	}
+	if f.HasScript {
+		j.fileFault(Readable, "文件带有脚本或自动动作；材料不应有", "the file has a script or an action of its own")
+	}
+	for i := range f.Fonts {
+		font := &f.Fonts[i]
+		name := shortened(font.Name)
+		if !font.Subset {
+			j.fileFault(Subset, fmt.Sprintf("字体 %s 未裁成子集；名称应以六个大写字母和加号开头", name),
+				fmt.Sprintf("the font %s is no subset: its name has to begin with six capitals and a plus sign", name))
+		}
+		if !font.Embedded {
+			j.fileFault(Embedded, fmt.Sprintf("字体 %s 没有嵌入文件；换一台电脑打印会变样", name),
+				fmt.Sprintf("the font %s is not embedded: it prints differently on another computer", name))
+			continue
+		}
+		if font.Type != "CIDFontType2" {
+			j.fileFault(Embedded, fmt.Sprintf("字体 %s 的类型是 %s，无法核对字形；应为 TrueType", name, shortened(font.Type)),
+				fmt.Sprintf("the font %s is of type %s, whose outlines are not judged; TrueType is wanted", name, shortened(font.Type)))
+			continue
+		}
+		program, err := f.FontProgram(i)
+		missing := 0
+		if err == nil {
+			missing, err = withoutOutline(program, j.shown[i])
+		}
+		switch {
+		case err != nil:
+			j.fileFault(Embedded, fmt.Sprintf("字体 %s 的嵌入文件已损坏：%s", name, shortened(err.Error())),
+				fmt.Sprintf("the embedded font %s is damaged: %s", name, shortened(err.Error())))
+		case missing > 0:
+			j.fileFault(Embedded, fmt.Sprintf("字体 %s 中有 %d 个用到的字没有字形，会印成空白", name, missing),
+				fmt.Sprintf("%d characters used have no outline in the embedded font %s and print as nothing", missing, name))
+		}
+	}
+}
+
+type errFont string
+
+func (e errFont) Error() string { return string(e) }
+
+// withoutOutline counts the used glyphs that a TrueType file draws as nothing
+// (OpenType, loca and glyf).
+func withoutOutline(ttf []byte, used map[uint16]bool) (missing int, err error) {
+	be := binary.BigEndian
+	var loca, glyf, head []byte
+	if len(ttf) < 12 {
+		return 0, errFont("too short")
+	}
+	for n := range int(be.Uint16(ttf[4:])) {
+		at := 12 + 16*n
+		if at+16 > len(ttf) {
+			return 0, errFont("the directory is cut off")
+		}
+		from, length := uint64(be.Uint32(ttf[at+8:])), uint64(be.Uint32(ttf[at+12:]))
+		if from+length > uint64(len(ttf)) {
+			return 0, errFont("a table is cut off")
+		}
+		table := ttf[from : from+length]
+		switch string(ttf[at : at+4]) {
+		case "loca":
+			loca = table
+		case "glyf":
+			glyf = table
+		case "head":
+			head = table
+		}
+	}
+	if len(loca) == 0 || len(glyf) == 0 || len(head) < 52 {
+		return 0, errFont("no outlines (loca, glyf, head)")
+	}
+	long := be.Uint16(head[50:]) == 1
+	at := func(g int) int {
+		switch {
+		case long && 4*g+4 <= len(loca):
+			return int(be.Uint32(loca[4*g:]))
+		case !long && 2*g+2 <= len(loca):
+			return 2 * int(be.Uint16(loca[2*g:]))
+		}
+		return -1
+	}
+	for g := range used {
+		from, to := at(int(g)), at(int(g)+1)
+		if from < 0 || to <= from || to > len(glyf) {
+			missing++
+		}
+	}
+	return missing, nil
+}
