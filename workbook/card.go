@@ -33,7 +33,7 @@ func (s *sheet) readCard() error {
 		s.similar()
 		for _, l := range s.lines {
 			for i := range l.cells {
-				s.leave(l.cells[i].mark, NoLayout)
+				s.leave(l.cells[i], NoLayout)
 			}
 		}
 		return nil
@@ -50,17 +50,17 @@ func (s *sheet) readCard() error {
 				hidden = append(hidden, p.line.row)
 			}
 			if s.book.hidden != HiddenInclude {
-				s.leave(p.label.mark, HiddenRow)
+				s.leave(p.label, HiddenRow)
 				if p.value != nil {
-					s.leave(p.value.mark, HiddenRow)
+					s.leave(p.value, HiddenRow)
 				}
 				continue
 			}
 		}
-		s.leave(p.label.mark, IsHeading)
+		s.leave(p.label, IsHeading)
 		if p.field == filing.NoField {
 			if p.value != nil {
-				s.leave(p.value.mark, UnknownColumn)
+				s.leave(p.value, UnknownColumn)
 			}
 			if shown {
 				s.book.Findings = append(s.book.Findings, unknownHeading(s.place(p.label.row, p.label.col), p.label.text))
@@ -76,7 +76,7 @@ func (s *sheet) readCard() error {
 			}
 			s.book.Findings = append(s.book.Findings, twice(s.place(p.label.row, p.label.col), p.field, p.label.text, ref(other.row, other.col)))
 			if p.value != nil {
-				s.leave(p.value.mark, SecondColumn)
+				s.leave(p.value, SecondColumn)
 			}
 			continue
 		}
@@ -85,7 +85,7 @@ func (s *sheet) readCard() error {
 			app.Values[p.field].Cell = ref(p.line.row, p.col)
 			continue
 		}
-		s.take(p.value.mark)
+		s.take(p.value)
 		app.Values[p.field] = s.value(p.field, p.value)
 		filled = filled || shown
 	}
@@ -98,7 +98,7 @@ func (s *sheet) readCard() error {
 			if len(l.cells) == 1 {
 				why = IsTitle
 			}
-			s.leave(l.cells[i].mark, why)
+			s.leave(l.cells[i], why)
 		}
 	}
 	if !filled {
@@ -116,7 +116,7 @@ func (s *sheet) pairs(columns map[int]bool) []pair {
 	for _, l := range s.lines {
 		free := 1
 		for i := range l.cells {
-			c := &l.cells[i]
+			c := l.cells[i]
 			if c.col < free || c.blank() {
 				continue
 			}

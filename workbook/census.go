@@ -68,32 +68,32 @@ type tally struct {
 	left [len(reasons)]Left
 }
 
-func (t *tally) take(m *mark) {
+func (t *tally) take(m *cell) {
 	if !m.taken {
 		m.taken = true
 		t.read++
 	}
 }
 
-func (t *tally) leave(m *mark, why Reason) {
+func (t *tally) leave(m *cell, why Reason) {
 	if m.taken {
 		return
 	}
 	m.taken = true
 	l := &t.left[why]
 	if l.Cells++; l.Cells == 1 {
-		l.Reason, l.First = why, ref(int(m.row), int(m.col))
+		l.Reason, l.First = why, ref(m.row, m.col)
 	}
 }
 
 // close adds the sheet to the census, and refuses one whose cells are not all
 // accounted for.
-func (t *tally) close(c *Census, sheet string, marks []mark) error {
+func (t *tally) close(c *Census, sheet string, all []cell) error {
 	var lost *Lost
-	for i := range marks {
-		if m := &marks[i]; !m.taken {
+	for i := range all {
+		if m := &all[i]; !m.taken {
 			if lost == nil {
-				lost = &Lost{Sheet: sheet, Cell: ref(int(m.row), int(m.col))}
+				lost = &Lost{Sheet: sheet, Cell: ref(m.row, m.col)}
 			}
 			lost.Missing++
 		}
@@ -101,7 +101,7 @@ func (t *tally) close(c *Census, sheet string, marks []mark) error {
 	if lost != nil {
 		return lost
 	}
-	c.Cells += len(marks)
+	c.Cells += len(all)
 	c.Read += t.read
 	for _, l := range t.left {
 		if l.Cells > 0 {

@@ -112,6 +112,22 @@ func (c *container) tokens(name string) (*tokens, []byte, error) {
 	return t, data, nil
 }
 
+// whole unpacks a part and makes sure that all of it is well-formed.
+func (c *container) whole(name string) ([]byte, error) {
+	t, data, err := c.tokens(name)
+	if t == nil {
+		return nil, err
+	}
+	for {
+		switch kind, err := t.next(); {
+		case err != nil:
+			return nil, badXML(name, "", err)
+		case kind == endOfPart:
+			return data, nil
+		}
+	}
+}
+
 func megabytes(n int64) string {
 	if n%(1<<20) == 0 {
 		return fmt.Sprintf("%d MB", n>>20)

@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"math"
 	"strconv"
@@ -22,14 +24,46 @@ func (b *book) style(index int) style {
 		return s
 	}
 	var s style
-	if found, err := b.file.GetStyle(index); err == nil {
-		s.builtin = found.NumFmt
-		if found.CustomNumFmt != nil {
-			s = style{code: *found.CustomNumFmt}
+	if b.file != nil {
+		if found, err := b.file.GetStyle(index); err == nil {
+			s.builtin = found.NumFmt
+			if found.CustomNumFmt != nil {
+				s = style{code: *found.CustomNumFmt}
+			}
 		}
 	}
 	b.styles[index] = s
 	return s
+}
+
+// openStyles hands excelize a package with nothing in it but the styles, so
+// that it neither unpacks, nor spills to the disk, nor follows anything else.
+func openStyles(part []byte) (*excelize.File, error) {
+	const (
+		pack  = `http://schemas.openxmlformats.org/package/2006/relationships`
+		doc   = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument`
+		roots = `<Relationships xmlns="` + pack + `"><Relationship Id="r1" Type="` + doc + `" Target="` + workbookName + `"/></Relationships>`
+		book  = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>`
+	)
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, p := range []struct {
+		name string
+		data []byte
+	}{{"_rels/.rels", []byte(roots)}, {workbookName, []byte(book)}, {"xl/styles.xml", part}} {
+		f, err := w.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Store})
+		if err != nil {
+			return nil, err
+		}
+		if _, err := f.Write(p.data); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	limit := int64(b.Len())
+	return excelize.OpenReader(&b, excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit})
 }
 
 // isDate reports whether the format shows a day. The built-in formats 27–36

@@ -97,12 +97,12 @@ func Read(name string, data []byte, opt Options) (read *Book, err error) {
 // book is a workbook while it is read.
 type book struct {
 	Book
-	file     *excelize.File
 	date1904 bool
 	hidden   Hidden
 	limits   Limits
 	styles   map[int]style
-	reading  string // the sheet at hand
+	file     *excelize.File // the styles alone; nil without
+	reading  string         // the sheet at hand
 	near     NoHeadings
 }
 
@@ -125,34 +125,31 @@ func (b *book) choose(all []sheetPart, name string) ([]sheetPart, error) {
 }
 
 func (b *book) read(zipped *container, s *structure, wanted []sheetPart) error {
-	parts := map[string][]byte{}
-	var shared []bool
+	var shared []string
 	if s.strings != "" {
-		t, data, err := zipped.tokens(s.strings)
+		t, _, err := zipped.tokens(s.strings)
 		if err != nil {
 			return err
 		}
 		if t != nil {
-			if shared, err = sharedCount(s.strings, t); err != nil {
+			if shared, err = sharedStrings(s.strings, t); err != nil {
 				return err
 			}
-			parts[s.strings] = data
 		}
 	}
 	if s.styles != "" {
-		t, data, err := zipped.tokens(s.styles)
+		part, err := zipped.whole(s.styles)
 		if err != nil {
 			return err
 		}
-		for kind := startTag; t != nil && kind != endOfPart; {
-			if kind, err = t.next(); err != nil {
-				return badXML(s.styles, "", err)
+		if part != nil {
+			if b.file, err = openStyles(part); err != nil {
+				return &Damaged{Part: s.styles, cause: err, why: filing.Words{ZH: "单元格格式无法读取（" + err.Error() + "）", EN: "the styles cannot be read (" + err.Error() + ")"}}
 			}
+			defer b.file.Close()
 		}
-		parts[s.styles] = data
 	}
-	counts := make([]*counted, len(wanted))
-	for i, sheet := range wanted {
+	for _, sheet := range wanted {
 		b.reading = sheet.name
 		t, data, err := zipped.tokens(sheet.part)
 		if err != nil {
@@ -161,19 +158,14 @@ func (b *book) read(zipped *container, s *structure, wanted []sheetPart) error {
 		if t == nil {
 			return &Damaged{Part: sheet.part, Sheet: sheet.name, why: filing.Words{ZH: "缺少这个工作表", EN: "the sheet is missing"}}
 		}
-		if counts[i], err = count(sheet, t, shared, b.limits); err != nil {
+		found, err := readCells(sheet, t, shared, b.limits)
+		if err != nil {
 			return err
 		}
-		parts[sheet.part] = data
-	}
-	var err error
-	if b.file, err = openClean(wanted, parts, s); err != nil {
-		return &Damaged{Part: workbookName, cause: err, why: filing.Words{ZH: "无法打开", EN: "it cannot be opened"}}
-	}
-	defer b.file.Close()
-	for i, sheet := range wanted {
-		b.reading = sheet.name
-		if err := b.sheet(sheetName(i), sheet.name, counts[i]); err != nil {
+		if err := recount(sheet.name, data, shared, found.all); err != nil {
+			return err
+		}
+		if err := b.sheet(sheet.name, found); err != nil {
 			return err
 		}
 	}
@@ -188,19 +180,12 @@ func (b *book) read(zipped *container, s *structure, wanted []sheetPart) error {
 	return &b.near
 }
 
-// cell is one cell with a value.
-type cell struct {
-	row, col int
-	text     string // as excelize gives it, numbers and dates raw
-	mark     *mark
-}
-
 // line is one row of a sheet: its own cells from left to right, and the merged
 // areas that reach over it.
 type line struct {
 	row    int
 	hidden bool
-	cells  []cell
+	cells  []*cell
 	areas  []*area
 }
 
@@ -220,11 +205,11 @@ func (l *line) at(col int) *cell {
 	if a := l.area(col); a != nil {
 		return a.cell
 	}
-	i, found := slices.BinarySearchFunc(l.cells, col, func(c cell, col int) int { return c.col - col })
+	i, found := slices.BinarySearchFunc(l.cells, col, func(c *cell, col int) int { return c.col - col })
 	if !found {
 		return nil
 	}
-	return &l.cells[i]
+	return l.cells[i]
 }
 
 // right is the last column of what one sees as one cell with the given column.
@@ -250,14 +235,14 @@ const headRows = 20
 // minHeadings is how many known headings make a layout.
 const minHeadings = 5
 
-func (b *book) sheet(alias, name string, found *counted) error {
+func (b *book) sheet(name string, found *cells) error {
 	s := &sheet{book: b}
 	for i := range b.Sheets {
 		if b.Sheets[i].Name == name {
 			s.info = &b.Sheets[i]
 		}
 	}
-	if err := s.scan(alias, found); err != nil {
+	if err := s.scan(found); err != nil {
 		return err
 	}
 	if s.table == nil {
@@ -271,7 +256,7 @@ func (b *book) sheet(alias, name string, found *counted) error {
 		if err := s.table.finish(); err != nil {
 			return err
 		}
-	case len(found.marks) > 0:
+	case len(found.all) > 0:
 		if err := s.readCard(); err != nil {
 			return err
 		}
@@ -281,83 +266,44 @@ func (b *book) sheet(alias, name string, found *counted) error {
 	}
 	s.info.Applications = len(b.Applications) - before
 	b.Census.Rows.Applications += s.info.Applications
-	return s.close(&b.Census, name, found.marks)
+	return s.close(&b.Census, name, found.all)
 }
 
-// scan goes through excelize's rows beside the marks of the count. Where the
-// two disagree, nothing more is read.
-func (s *sheet) scan(alias string, found *counted) error {
-	rows, err := s.book.file.Rows(alias)
-	if err != nil {
-		return &Damaged{Part: alias, Sheet: s.info.Name, cause: err, why: filing.Words{ZH: "无法读取", EN: "it cannot be read"}}
-	}
-	defer rows.Close()
+// scan goes through the cells row by row, with the merged areas over them.
+func (s *sheet) scan(found *cells) error {
 	slices.SortStableFunc(found.areas, func(a, b area) int { return a.top - b.top })
 	var over []*area
-	marks, areas := found.marks, found.areas
-	for row := 1; rows.Next(); row++ {
-		texts, err := rows.Columns()
-		if err != nil {
-			return &Damaged{Part: alias, Sheet: s.info.Name, Cell: ref(row, 1), cause: err, why: filing.Words{ZH: "这一行无法读取", EN: "the row cannot be read"}}
-		}
-		n, given := 0, 0
-		for n < len(marks) && int(marks[n].row) == row {
+	all, areas := found.all, found.areas
+	for row := 1; len(all) > 0; row++ {
+		n := 0
+		for n < len(all) && all[n].row == row {
 			n++
 		}
 		over = slices.DeleteFunc(over, func(a *area) bool { return a.bottom < row })
 		for len(areas) > 0 && areas[0].top <= row {
-			if areas[0].bottom >= row && areas[0].bottom+areas[0].right > areas[0].top+areas[0].left {
-				over = append(over, &areas[0])
+			if a := &areas[0]; a.bottom >= row && (a.bottom > a.top || a.right > a.left) {
+				over = append(over, a)
 			}
 			areas = areas[1:]
 		}
-		l := &line{row: row, hidden: found.hidden[row], areas: slices.Clone(over), cells: make([]cell, 0, n)}
-		for i := range marks[:n] {
-			m := &marks[i]
-			text := ""
-			if int(m.col) <= len(texts) {
-				text = texts[m.col-1]
-			}
-			if text != "" {
-				given++
-			} else if !m.formula {
-				return s.lost(marks[i:])
-			}
-			c := cell{row: row, col: int(m.col), text: text, mark: m}
+		l := &line{row: row, hidden: found.hidden[row], areas: slices.Clone(over), cells: make([]*cell, 0, n)}
+		for i := range all[:n] {
+			c := &all[i]
 			if a := l.area(c.col); a != nil {
 				if a.top != row || a.left != c.col {
-					s.leave(m, CoveredByMerge)
+					s.leave(c, CoveredByMerge)
 					continue
 				}
-				kept := c
-				a.cell = &kept
+				a.cell = c
 			}
 			l.cells = append(l.cells, c)
 		}
-		for col, text := range texts {
-			if text != "" {
-				given--
-			}
-			if given < 0 {
-				return &Lost{Sheet: s.info.Name, Cell: ref(row, col+1), Missing: 1}
-			}
-		}
-		marks = marks[n:]
+		all = all[n:]
 		if err := s.add(l); err != nil {
 			return err
 		}
 	}
-	if err := rows.Error(); err != nil {
-		return &Damaged{Part: alias, Sheet: s.info.Name, cause: err, why: filing.Words{ZH: "无法读完", EN: "it cannot be read to its end"}}
-	}
-	if len(marks) > 0 {
-		return s.lost(marks)
-	}
 	return nil
-}
-
-func (s *sheet) lost(marks []mark) error {
-	return &Lost{Sheet: s.info.Name, Cell: ref(int(marks[0].row), int(marks[0].col)), Missing: len(marks)}
 }
 
 // add takes the next row. Once the headings of a table are found, rows are
@@ -438,14 +384,14 @@ func (s *sheet) headingsIn(i int) []head {
 	add := func(c *cell, col int) {
 		group := ""
 		if above != nil {
-			if g := above.at(col); g != nil && g != c && g.mark != c.mark {
+			if g := above.at(col); g != nil && g != c {
 				group = g.text
 			}
 		}
 		list = append(list, head{headingOf(group, c.text), c.text, c, col})
 	}
 	for j := range l.cells {
-		add(&l.cells[j], l.cells[j].col)
+		add(l.cells[j], l.cells[j].col)
 	}
 	for _, a := range l.areas {
 		if a.top < l.row && a.cell != nil {
@@ -481,7 +427,7 @@ func (s *sheet) keep(app *filing.Application) error {
 
 // blank reports whether a cell says nothing.
 func (c *cell) blank() bool {
-	return !c.mark.formula && !c.mark.picture && strings.TrimSpace(c.text) == ""
+	return !c.formula && !c.picture && strings.TrimSpace(c.text) == ""
 }
 
 // similar notes the cells of a sheet without a layout that look like headings.

@@ -35,7 +35,7 @@ func newTable(s *sheet, i int) *table {
 	}
 	first := map[filing.Field]int{}
 	for _, h := range s.headingsIn(i) {
-		s.leave(h.cell.mark, IsHeading)
+		s.leave(h.cell, IsHeading)
 		r, col := &t.roles[h.col], h.col
 		if h.cell.blank() {
 			continue
@@ -60,7 +60,7 @@ func newTable(s *sheet, i int) *table {
 	}
 	for _, l := range s.lines[:i] {
 		for j := range l.cells {
-			s.leave(l.cells[j].mark, AboveHeadings)
+			s.leave(l.cells[j], AboveHeadings)
 		}
 	}
 	return t
@@ -70,7 +70,7 @@ func newTable(s *sheet, i int) *table {
 func (t *table) add(l *line) error {
 	filled := 0
 	for i := range l.cells {
-		if c := &l.cells[i]; t.roles[c.col].field != filing.NoField && !c.blank() {
+		if c := l.cells[i]; t.roles[c.col].field != filing.NoField && !c.blank() {
 			filled++
 		}
 	}
@@ -79,7 +79,7 @@ func (t *table) add(l *line) error {
 		t.blank++
 		t.leaveColumns(l)
 		for i := range l.cells {
-			t.take(l.cells[i].mark) // spaces in a field's column: read, and blank
+			t.take(l.cells[i]) // spaces in a field's column: read, and blank
 		}
 		if len(l.cells) > 0 {
 			t.flush()
@@ -102,7 +102,7 @@ func (t *table) add(l *line) error {
 		}
 		if t.book.hidden != HiddenInclude {
 			for i := range l.cells {
-				t.leave(l.cells[i].mark, HiddenRow)
+				t.leave(l.cells[i], HiddenRow)
 			}
 			return nil
 		}
@@ -117,8 +117,8 @@ func (t *table) add(l *line) error {
 		}
 		c := (*cell)(nil)
 		if next < len(l.cells) && l.cells[next].col == col {
-			c = &l.cells[next]
-			t.take(c.mark)
+			c = l.cells[next]
+			t.take(c)
 		} else if a := l.area(col); a != nil {
 			c = a.cell
 		}
@@ -142,7 +142,7 @@ func (t *table) note(l *line, why Reason) {
 	t.flush()
 	t.book.Census.Rows.Notes++
 	for i := range l.cells {
-		t.leave(l.cells[i].mark, why)
+		t.leave(l.cells[i], why)
 	}
 }
 
@@ -153,7 +153,7 @@ func (t *table) leaveColumns(l *line) {
 		if r.field != filing.NoField {
 			continue
 		}
-		t.leave(l.cells[i].mark, r.why)
+		t.leave(l.cells[i], r.why)
 		if r.text == "" && !l.cells[i].blank() {
 			r.cells++
 		}
@@ -168,7 +168,7 @@ func (t *table) repeatsHeadings(l *line, filled int) bool {
 	}
 	same, seen := 0, 0
 	for i := range l.cells {
-		c := &l.cells[i]
+		c := l.cells[i]
 		f := t.roles[c.col].field
 		if f == filing.NoField {
 			continue
@@ -187,7 +187,7 @@ func (t *table) repeatsHeadings(l *line, filled int) bool {
 // more columns of fields.
 func (t *table) isRemark(l *line) bool {
 	for i := range l.cells {
-		if c := &l.cells[i]; t.roles[c.col].field != filing.NoField && !c.blank() {
+		if c := l.cells[i]; t.roles[c.col].field != filing.NoField && !c.blank() {
 			over := 0
 			for _, col := range t.fields {
 				if col >= c.col && col <= l.right(c.col) {

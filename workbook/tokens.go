@@ -331,21 +331,34 @@ func reference(name []byte) (rune, bool) {
 	return r, legal && len(digits) > 0
 }
 
-// unescape resolves the references of a text or an attribute.
-func unescape(text []byte) string {
-	if bytes.IndexByte(text, '&') < 0 {
-		return string(text)
+// appendText adds the text at hand to b, its references resolved.
+func (t *tokens) appendText(b []byte) []byte {
+	if t.verb {
+		return append(b, t.text...)
 	}
-	var b []byte
-	for {
-		at := bytes.IndexByte(text, '&')
+	return appendUnescaped(b, t.text)
+}
+
+// unescape resolves the references of an attribute.
+func unescape(value []byte) string { return string(appendUnescaped(nil, value)) }
+
+// appendUnescaped resolves references, and makes line ends \n (XML 1.0, 2.11).
+func appendUnescaped(b, text []byte) []byte {
+	for len(text) > 0 {
+		at := bytes.IndexAny(text, "&\r")
 		if at < 0 {
-			return string(append(b, text...))
+			break
 		}
 		b = append(b, text[:at]...)
+		if text[at] == '\r' {
+			b = append(b, '\n')
+			text = bytes.TrimPrefix(text[at+1:], []byte("\n"))
+			continue
+		}
 		end := at + bytes.IndexByte(text[at:], ';')
 		r, _ := reference(text[at+1 : end])
 		b = utf8.AppendRune(b, r)
 		text = text[end+1:]
 	}
+	return append(b, text...)
 }

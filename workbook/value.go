@@ -18,23 +18,23 @@ var longTerms = []string{filing.LongTerm, "永久", "长期有效", "永久有�
 
 // value makes of a cell what it says for the field.
 func (s *sheet) value(f filing.Field, c *cell) filing.Value {
-	v := filing.Value{Cell: ref(c.row, c.col), Number: c.mark.kind == kindNumber}
+	v := filing.Value{Cell: ref(c.row, c.col), Number: c.kind == kindNumber}
 	switch {
-	case c.mark.picture:
+	case c.picture:
 		v.Fault, v.Number = filing.FaultPicture, false
 		return v
-	case c.mark.formula:
+	case c.formula:
 		v.Fault, v.Number = filing.FaultFormula, false
 		return v
 	}
-	if word := strings.ToUpper(strings.TrimSpace(c.text)); c.mark.kind == kindError || slices.Contains(errorWords, word) {
+	if word := strings.ToUpper(strings.TrimSpace(c.text)); c.kind == kindError || slices.Contains(errorWords, word) {
 		v.Fault, v.Typed = filing.FaultError, c.text
 		return v
 	}
 	form := f.Form()
 	isDay := form == filing.FormDay || form == filing.FormDayOrLong
 	typed := c.text
-	switch c.mark.kind {
+	switch c.kind {
 	case kindNumber:
 		number, ok := plain(c.text)
 		if !ok {
@@ -42,7 +42,7 @@ func (s *sheet) value(f filing.Field, c *cell) filing.Value {
 			break
 		}
 		typed = number
-		style := s.book.style(int(c.mark.styleRef))
+		style := s.book.style(c.style)
 		if style.isDate() || isDay && isBareSerial(number) {
 			if day, shown, ok := s.book.date(c.text, style); ok {
 				if isDay {
@@ -61,10 +61,6 @@ func (s *sheet) value(f filing.Field, c *cell) filing.Value {
 		typed = truth(f, c.text == "1" || strings.EqualFold(c.text, "true"))
 	case kindDate:
 		typed, _, _ = strings.Cut(c.text, "T")
-	case kindString:
-		if c.mark.escaped {
-			typed = decode(typed)
-		}
 	}
 	text, changed := f.Normalise(typed)
 	if changed {
@@ -170,9 +166,11 @@ func plain(raw string) (string, bool) {
 
 var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
-// decode resolves the _x000D_ escapes (ECMA-376 part 1, 22.4.2.4) of a text
-// that excelize gives as it is written.
+// decode resolves the _x000D_ escapes of a text (ECMA-376 part 1, 22.4.2.4).
 func decode(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
 	return escape.ReplaceAllStringFunc(s, func(code string) string {
 		r, _ := strconv.ParseUint(code[2:6], 16, 16)
 		return string(rune(r))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/icpgen/icpgen/filing"
 )
@@ -22,34 +23,35 @@ const (
 	kindDate
 )
 
-// mark is one cell with a value, as the count saw it.
-type mark struct {
-	row      int32
-	col      uint16 // from 1
+// cell is one cell with a value.
+type cell struct {
+	row, col int
 	kind     kind
-	formula  bool // a formula without a stored value
+	style    int
+	text     string // numbers and dates raw
+	formula  bool   // a formula without a stored value
 	picture  bool
-	escaped  bool // a formula's text, in which _x000D_ is a carriage return
 	taken    bool // accounted for
-	styleRef int32
 }
 
 // area is a merged range, from 1, both ends in it.
 type area struct {
 	top, left, bottom, right int
-	cell                     *cell // the one whose value all have, once read
+	cell                     *cell // the one whose value all have, once met
 }
 
-// counted is what the count of a sheet's XML found.
-type counted struct {
-	marks  []mark
+// cells are what stands in a sheet.
+type cells struct {
+	all    []cell // row by row, from left to right
 	areas  []area
 	hidden map[int]bool // rows that nobody sees
 }
 
-// sharedCount counts the shared strings, and tells which have any text.
-func sharedCount(part string, t *tokens) ([]bool, error) {
-	var filled []bool
+// sharedStrings reads the texts that cells share, runs joined and without
+// their phonetic guides.
+func sharedStrings(part string, t *tokens) ([]string, error) {
+	var list []string
+	var text []byte
 	phonetic, inText := 0, false
 	for {
 		kind, err := t.next()
@@ -58,11 +60,11 @@ func sharedCount(part string, t *tokens) ([]bool, error) {
 		}
 		switch kind {
 		case endOfPart:
-			return filled, nil
+			return list, nil
 		case startTag:
 			switch string(t.name) {
 			case "si":
-				filled = append(filled, false)
+				text = text[:0]
 			case "rPh":
 				phonetic = t.depth()
 			case "t":
@@ -73,22 +75,26 @@ func sharedCount(part string, t *tokens) ([]bool, error) {
 			if t.depth() < phonetic {
 				phonetic = 0
 			}
+			if t.depth() == 1 && string(t.name) == "si" {
+				list = append(list, decode(string(text)))
+			}
 		case charData:
-			if inText && len(t.text) > 0 && len(filled) > 0 {
-				filled[len(filled)-1] = true
+			if inText {
+				text = t.appendText(text)
 			}
 		}
 	}
 }
 
-// count goes over a sheet's XML on its own: which cells have a value and of
-// what kind, what is merged, and which rows are hidden.
-func count(sheet sheetPart, t *tokens, shared []bool, limits Limits) (*counted, error) {
-	c := &counted{hidden: map[int]bool{}}
+// readCells goes over a sheet's XML: which cells have a value and of what
+// kind, what is merged, and which rows are hidden.
+func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cells, error) {
+	c := &cells{hidden: map[int]bool{}}
 	var (
 		row, col, lastCol    int
-		here                 mark
-		inData, inCell       bool
+		here                 cell
+		inData, hadData      bool
+		inCell               bool
 		inValue, inText      bool
 		inFormula            bool
 		phonetic             int
@@ -119,19 +125,19 @@ func count(sheet sheetPart, t *tokens, shared []bool, limits Limits) (*counted, 
 		case charData:
 			switch {
 			case inValue, inText:
-				value = append(value, t.text...)
+				value = t.appendText(value)
 			case inFormula:
-				formula = append(formula, t.text...)
+				formula = t.appendText(formula)
 			}
 		case startTag:
 			switch string(t.name) {
 			case "sheetFormatPr":
 				zeroHeight = isTrue(t.attr("zeroHeight"))
 			case "sheetData":
-				if inData {
+				if hadData {
 					return nil, damaged("有两份表格数据", "it has two sheetData")
 				}
-				inData = true
+				inData, hadData = true, true
 			case "row":
 				if !inData {
 					continue
@@ -151,7 +157,7 @@ func count(sheet sheetPart, t *tokens, shared []bool, limits Limits) (*counted, 
 					c.hidden[row] = true
 				}
 			case "c":
-				if row == 0 {
+				if !inData || row == 0 {
 					continue
 				}
 				if inCell {
@@ -167,7 +173,7 @@ func count(sheet sheetPart, t *tokens, shared []bool, limits Limits) (*counted, 
 					col = cellCol
 				}
 				lastCol = col
-				here = mark{row: int32(row), col: uint16(col)}
+				here = cell{row: row, col: col}
 				hasFormula, hasValue = false, false
 				value, formula = value[:0], formula[:0]
 				if s := t.attr("s"); s != nil {
@@ -175,7 +181,7 @@ func count(sheet sheetPart, t *tokens, shared []bool, limits Limits) (*counted, 
 					if err != nil || n < 0 || n > 1<<20 {
 						return nil, damaged("单元格格式编号不对", "a cell's style is "+string(s))
 					}
-					here.styleRef = int32(n)
+					here.style = n
 				}
 				switch string(t.attr("t")) {
 				case "", "n":
@@ -216,22 +222,33 @@ func count(sheet sheetPart, t *tokens, shared []bool, limits Limits) (*counted, 
 				phonetic = 0
 			}
 			inValue, inText, inFormula = false, false, false
+			if string(t.name) == "sheetData" {
+				inData = false
+			}
 			if !inCell || t.depth() == 0 || string(local(t.open[len(t.open)-1])) != "row" {
 				continue
 			}
 			inCell = false
-			has := len(value) > 0
-			if here.kind == kindShared && has {
+			switch here.kind {
+			case kindShared:
+				if len(value) == 0 {
+					break
+				}
 				n, err := strconv.Atoi(string(bytes.TrimSpace(value)))
 				if err != nil || n < 0 || n >= len(shared) {
 					return nil, damaged("文字编号超出范围，内容找不到", "its shared string does not exist")
 				}
-				has = shared[n]
+				here.text = shared[n]
+			case kindString, kindInline:
+				here.text = decode(string(value))
+			default:
+				here.text = string(value)
 			}
+			has := here.text != ""
 			if hasFormula && !has && !(here.kind == kindString && hasValue) {
 				here.formula = true
 			}
-			if bytes.Contains(formula, []byte("DISPIMG(")) || here.kind == kindString && bytes.HasPrefix(value, []byte("=DISPIMG(")) {
+			if bytes.Contains(formula, []byte("DISPIMG(")) || here.kind == kindString && strings.HasPrefix(here.text, "=DISPIMG(") {
 				here.picture, here.formula = true, !has
 			}
 			if !has && !here.formula {
@@ -241,8 +258,7 @@ func count(sheet sheetPart, t *tokens, shared []bool, limits Limits) (*counted, 
 				return nil, &OverLimit{Limit: fmt.Sprint(limits.Columns), at: filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:],
 					what: filing.Words{ZH: "列数", EN: "columns"}}
 			}
-			here.escaped = here.kind == kindString && bytes.Contains(value, []byte("_x"))
-			c.marks = append(c.marks, here)
+			c.all = append(c.all, here)
 		}
 	}
 }
