@@ -24,6 +24,14 @@ type input struct {
 	name string // how places call it
 }
 
+// home is the folder beside which what the workbook names is looked for.
+func (in input) home() string {
+	if in.path == StandardInput {
+		return "."
+	}
+	return filepath.Dir(in.path)
+}
+
 // findInputs turns what was asked for into workbooks: files as they are, of a
 // folder its *.xlsx by name, without the ~$ files that Excel keeps beside an
 // open workbook. A file named twice is read once.

@@ -28,6 +28,7 @@ type Job struct {
 	applications []*filing.Application
 	verdicts     []filing.Verdict
 	folders      []string // names, one an application
+	homes        []string // the folders of the workbooks, one an application
 	findings     []filing.Finding
 	totals       report.Totals
 	verify       verifier
@@ -64,7 +65,7 @@ func Read(s Settings) (*Job, error) {
 			hint("在标题行下面逐行填写，一行一个网站", "fill in one website a row below the headings")
 	}
 	repeated := job.tellApart()
-	job.verdicts = job.rules.Check(job.applications, job.profile, s.Day)
+	job.verdicts = job.rules.CheckPhotos(job.applications, job.profile, s.Day, job.photos())
 	for i, finding := range repeated {
 		job.verdicts[i].Findings = append(job.verdicts[i].Findings, finding)
 	}
@@ -82,6 +83,9 @@ func (j *Job) read(in input, data []byte) *Failure {
 		return workbookFailure(in, err)
 	}
 	j.applications = append(j.applications, book.Applications...)
+	for range book.Applications {
+		j.homes = append(j.homes, in.home())
+	}
 	j.findings = append(j.findings, book.Findings...)
 	for _, f := range book.Findings {
 		j.totals.Count(f.Level)
@@ -175,11 +179,7 @@ func nearProfile(inputs []input) (string, error) {
 	var found string
 	var info fs.FileInfo
 	for i, in := range inputs {
-		dir := "."
-		if in.path != StandardInput {
-			dir = filepath.Dir(in.path)
-		}
-		near, nearInfo := filepath.Join(dir, profileName), fs.FileInfo(nil)
+		near, nearInfo := filepath.Join(in.home(), profileName), fs.FileInfo(nil)
 		for _, candidate := range []string{near, profileName} {
 			if stat, err := os.Stat(candidate); err == nil && stat.Mode().IsRegular() {
 				near, nearInfo = candidate, stat

@@ -17,13 +17,13 @@ type Chapter struct {
 
 // Rule is one rule of the rulebook as people are told of it.
 type Rule struct {
-	ID       string
-	Clause   string       // item of the source page
-	Source   filing.Words // who says so
-	Says     []Statement
-	Examples []Example
-	File     string
-	Line     int
+	ID      string
+	Clause  string       // item of the source page
+	Source  filing.Words // who says so
+	Says    []Statement
+	Example Example
+	File    string
+	Line    int
 }
 
 // Statement is one thing that a rule asks for.
@@ -40,10 +40,12 @@ type Statement struct {
 	Overrides []string
 }
 
-// Example is a pair of changes to a sample, each written as 栏目 = 值.
+// Example is what a rule says of a changed sample: with each of Pass it is
+// silent, with each of Fail it speaks. A change is written as 栏目 = 值.
 type Example struct {
-	Sample            string
-	Given, Pass, Fail []string
+	Sample     string
+	Given      []string
+	Pass, Fail [][]string
 }
 
 // Ledger tells every rule in a line: its id, the clause it stands to, how, and
@@ -98,12 +100,7 @@ func (t Text) Rule(w io.Writer, r Rule) error {
 	for _, s := range r.Says {
 		t.statement(&b, s)
 	}
-	for _, e := range r.Examples {
-		fmt.Fprintf(&b, t.say("\n  例（%s）\n", "\n  Example (%s)\n"), e.Sample)
-		t.changes(&b, t.say("前提", "given"), e.Given)
-		t.changes(&b, t.say("符合", "pass"), e.Pass)
-		t.changes(&b, t.say("不符", "fail"), e.Fail)
-	}
+	t.example(&b, r.Example)
 	if r.File != "" {
 		fmt.Fprintf(&b, "\n  %s\n", t.paint(dim, fmt.Sprintf("%s:%d", r.File, r.Line)))
 	}
@@ -138,8 +135,25 @@ func (t Text) statement(b *strings.Builder, s Statement) {
 	line("优先于", "overrides", strings.Join(s.Overrides, list))
 }
 
-func (t Text) changes(b *strings.Builder, label string, changes []string) {
-	if len(changes) > 0 {
-		fmt.Fprintf(b, "    %s%s%s\n", label, t.say("：", ": "), strings.Join(changes, t.say("；", "; ")))
+func (t Text) example(b *strings.Builder, e Example) {
+	if len(e.Pass)+len(e.Fail) == 0 {
+		return
+	}
+	fmt.Fprintf(b, t.say("\n  例（%s）\n", "\n  Example (%s)\n"), e.Sample)
+	line := func(zh, en string, changes []string) {
+		words := strings.Join(changes, t.say("；", "; "))
+		if words == "" {
+			words = t.say("照原样", "as it is")
+		}
+		fmt.Fprintf(b, "    %s%s\n", t.say(zh, en), words)
+	}
+	if len(e.Given) > 0 {
+		line("前提：", "given: ", e.Given)
+	}
+	for _, changes := range e.Pass {
+		line("符合：", "pass: ", changes)
+	}
+	for _, changes := range e.Fail {
+		line("不符：", "fail: ", changes)
 	}
 }

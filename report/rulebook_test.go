@@ -15,7 +15,7 @@ var remark = Rule{
 		{How: filing.Words{ZH: "人工办理", EN: "by hand"}, Words: filing.Words{ZH: "核对备注"}},
 		{How: filing.Words{ZH: "人工办理", EN: "by hand"}, Words: filing.Words{ZH: "再核对一次"}},
 	},
-	Examples: []Example{{Sample: "个人，广东", Pass: []string{"网站备注 = 摄影"}, Fail: []string{"网站备注 = （空）"}}},
+	Example: Example{Sample: "个人，广东", Given: []string{"省份 = 广东"}, Pass: [][]string{{"网站备注 = 摄影"}, {}}, Fail: [][]string{{"网站备注 = （空）", "字号 = *"}}},
 }
 
 func TestLedgerAndRule(t *testing.T) {
@@ -55,8 +55,10 @@ func TestLedgerAndRule(t *testing.T) {
     再核对一次
 
   例（个人，广东）
+    前提：省份 = 广东
     符合：网站备注 = 摄影
-    不符：网站备注 = （空）
+    符合：照原样
+    不符：网站备注 = （空）；字号 = *
 
   guangdong.yaml:7
 `

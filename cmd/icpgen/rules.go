@@ -84,14 +84,16 @@ func (c *Command) told(r rules.Rule) report.Rule {
 			Words: s.Words, Remedy: s.Remedy, Forms: s.Form, Overrides: s.Overrides,
 		})
 	}
-	for _, e := range r.Examples {
-		sample := e.Kind
-		if e.Province != "" {
-			sample += c.say("，", ", ") + e.Province
-		}
-		t.Examples = append(t.Examples, report.Example{
-			Sample: sample, Given: c.changes(e.Given), Pass: c.changes(e.Pass), Fail: c.changes(e.Fail),
-		})
+	e := r.Example
+	t.Example = report.Example{Sample: e.Kind, Given: c.changes(e.Given)}
+	if e.Province != "" {
+		t.Example.Sample += c.say("，", ", ") + e.Province
+	}
+	for _, changes := range e.Pass {
+		t.Example.Pass = append(t.Example.Pass, c.changes(changes))
+	}
+	for _, changes := range e.Fail {
+		t.Example.Fail = append(t.Example.Fail, c.changes(changes))
 	}
 	return t
 }
