@@ -21,7 +21,8 @@ var (
 	nodeType   = reflect.TypeFor[*Node]()
 )
 
-// Into puts the node into what v points to: a struct with yaml tags, a slice,
+// Into puts the node into what v points to: a struct with yaml tags (embedded structs
+// count as their fields), a slice,
 // a string, an int, a bool, a [Text], a *[Node] or a [Reader]. What the file
 // leaves out keeps its value. The keys of a struct are closed. A list of one
 // may be written without its brackets.
@@ -43,6 +44,9 @@ func (n *Node) into(v reflect.Value, key string) error {
 		return nil
 	}
 	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return n.into(v.Elem(), key)
 	case reflect.Struct:
 		return n.intoStruct(v, key)
 	case reflect.Slice:
@@ -101,16 +105,16 @@ func (n *Node) intoStruct(v reflect.Value, key string) error {
 		names[i] = k.name
 	}
 	for i, k := range n.Keys {
-		at := -1
+		var at []int
 		for _, candidate := range known {
 			if candidate.name == k.Value {
 				at = candidate.index
 			}
 		}
-		if at < 0 {
+		if at == nil {
 			return k.unknown(names)
 		}
-		if err := n.Values[i].into(v.Field(at), k.Value); err != nil {
+		if err := n.Values[i].into(v.FieldByIndex(at), k.Value); err != nil {
 			return err
 		}
 	}
@@ -119,15 +123,14 @@ func (n *Node) intoStruct(v reflect.Value, key string) error {
 
 type structKey struct {
 	name  string
-	index int
+	index []int
 }
 
 func keysOf(t reflect.Type) []structKey {
 	var keys []structKey
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
-		if name != "" && name != "-" {
-			keys = append(keys, structKey{name, i})
+	for _, field := range reflect.VisibleFields(t) {
+		if name := field.Tag.Get("yaml"); name != "" {
+			keys = append(keys, structKey{name, field.Index})
 		}
 	}
 	return keys
