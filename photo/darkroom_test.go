@@ -150,7 +150,7 @@ func claiming(t testing.TB, file []byte, width, height int) []byte {
 
 func frameAt(t testing.TB, file []byte) int {
 	t.Helper()
-	at := bytes.Index(file, []byte{0xFF, 0xC0, 0, 17, 8})
+	at := bytes.Index(file, []byte{0xFF, 0xC0, 0})
 	if at < 0 {
 		t.Fatal("no baseline frame header")
 	}

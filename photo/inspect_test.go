@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/icpgen/icpgen/filing"
 )
@@ -84,6 +85,7 @@ func TestFaults(t *testing.T) {
 		file[at] = b
 		return file
 	}
+	grey := jpegOf(t, image.NewGray(image.Rect(0, 0, 6, 8)))
 	holed := bytes.Clone(j)
 	clear(holed[len(holed)/2:])
 	tests := []struct {
@@ -117,6 +119,7 @@ func TestFaults(t *testing.T) {
 		{"a huge JPEG", bytes.NewReader(claiming(t, j, 65000, 65000)), tooManyPixels(65000, 65000)},
 		{"a huge PNG", bytes.NewReader(claiming(t, p, 100_000, 100_000)), tooManyPixels(100_000, 100_000)},
 		{"a PNG past all numbers", bytes.NewReader(claiming(t, p, 1<<31-1, 1<<31-1)), unusual},
+		{"grey, and light for its size", bytes.NewReader(claiming(t, grey, 9000, 9000)), tooManyPixels(9000, 9000)},
 		{"a wide PNG", bytes.NewReader(claiming(t, p, 1<<31-1, 1)), tooManyPixels(1<<31-1, 1)},
 		{"an endless JPEG", io.MultiReader(bytes.NewReader(j[:20]), endless{}), tooManyBytes},
 		{"an endless video", io.MultiReader(strings.NewReader("\x00\x00\x00\x20ftypisom"), endless{}), otherFormat(video)},
@@ -162,10 +165,10 @@ func TestMemory(t *testing.T) {
 	interlaced := bytes.Clone(p)
 	interlaced[24], interlaced[28] = 16, 1
 	interlaced = claiming(t, interlaced, 7700, 7700)
-	// Three rows of pixels are promised, a hundred million zeros come.
+	// Three rows of pixels are promised, twenty million zeros come.
 	var bomb bytes.Buffer
 	z := zlib.NewWriter(&bomb)
-	for range 100 {
+	for range 20 {
 		z.Write(make([]byte, 1<<20))
 	}
 	z.Close()
@@ -184,8 +187,8 @@ func TestMemory(t *testing.T) {
 		{"the same, with a modest size after it", sizesAgain, 1 << 20, tooManyPixels(7700, 7700)},
 		{"PNG of 16 bits, interlaced, that claims 59 million", interlaced, 1 << 20, tooManyPixels(7700, 7700)},
 		{"JPEG that claims all it can", claiming(t, small, 65535, 65535), 1 << 20, tooManyPixels(65535, 65535)},
-		{"PNG that unpacks to 100 MB", zip, 1 << 20, damaged},
-		{"EXIF chunk of 9 MB", inPNG(p, append([]byte("MM\x00*\x00\x00\x00\x08\xFF\xFF"), make([]byte, 9<<20)...)), 12 << 20, filing.Words{}},
+		{"PNG that unpacks to 20 MB", zip, 1 << 20, damaged},
+		{"EXIF chunk of 9 MB", inPNG(p, append([]byte("MM\x00*\x00\x00\x00\x08\xFF\xFF"), make([]byte, 9<<20)...)), 32 << 20, filing.Words{}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -227,7 +230,8 @@ func TestWeight(t *testing.T) {
 		{"progressive 4:2:0", weighJPEG(c2, size), need{pixels * 3 / 2 * 5, 1}},
 		{"turned into CMYK", weighJPEG(j, ink), need{pixels*3/2 + 4*pixels, 1}},
 		{"three scans, grey", weighJPEG(progressive(3), size), need{pixels * 5, 3}},
-		{"scans after the end", weighJPEG(append(bytes.Clone(j), j...), size), need{pixels * 3 / 2, 1}},
+		{"scans after the end", weighJPEG(append(append(bytes.Clone(j), 0, 2), segment(0xDA, nil)...), size), need{pixels * 3 / 2, 1}},
+		{"escapes, restarts and filling between scans", weighJPEG(bytes.ReplaceAll(progressive(3), []byte("\xFF\xDA"), []byte("\xFF\x00\xFF\xD0\xFF\xFF\xDA")), size), need{pixels * 5, 3}},
 		{"PNG", weighPNG(p, size), need{pixels * 4, 1}},
 		{"PNG of 16 bits", weighPNG(deep, size), need{pixels * 8, 1}},
 		{"interlaced PNG", weighPNG(interlaced, size), need{pixels * 8, 1}},
@@ -236,6 +240,31 @@ func TestWeight(t *testing.T) {
 		if test.got != test.want {
 			t.Errorf("%s: %+v, want %+v", test.name, test.got, test.want)
 		}
+	}
+}
+
+// A list of directories that all stand in one place, each of the longest, would
+// keep a reader busy for many seconds.
+func TestBusyEXIF(t *testing.T) {
+	const lists, longest, at = 2500, 65535, 26
+	order := binary.BigEndian
+	b := append([]byte("MM\x00*\x00\x00\x00\x08\x00\x01"), 0x01, 0x4A, 0, 4) // SubIFDs, of LONG
+	b = order.AppendUint32(order.AppendUint32(b, lists), at)
+	b = order.AppendUint32(b, 0)
+	for range lists {
+		b = order.AppendUint32(b, at+4*lists)
+	}
+	b = order.AppendUint16(b, longest)
+	for range longest {
+		b = append(b, 0x99, 0x99, 0, 2, 0, 2, 0, 0, 0, 0, 0, 0)
+	}
+	file := inPNG(pngOf(t, portrait(6, 8)), b)
+	start := time.Now()
+	if p := Inspect(bytes.NewReader(file)); p.Width != 6 {
+		t.Errorf("%+v", p)
+	}
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("%v", took)
 	}
 }
 
