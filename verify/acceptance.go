@@ -96,6 +96,7 @@ func (j *judgement) judgeLetter() {
 		j.fault(Signature, j.box(f), "缺少签字处“"+legalSigns+"”", "the place to sign, "+legalSigns+", is missing")
 	}
 	j.signBeside(signs)
-	b := j.box(f)
-	j.sealRoom("授权单位", b.x1+sealSide, j.Glyphs[f.from].Y, 0, j.HeightMM, nil)
+	// The seal stands around the middle of its label's line.
+	right, y := j.box(f).x1+sealSide, j.Glyphs[f.from].Y
+	j.sealRoom("授权单位", right, y, y-sealSide/2-1, y+sealSide/2+1, nil)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
 	"github.com/icpgen/icpgen/pdf"
+	"github.com/icpgen/icpgen/pdf/readback"
 	"github.com/icpgen/icpgen/profile"
 )
 
@@ -123,5 +124,25 @@ func TestCorrectPapersHaveNoFault(t *testing.T) {
 				t.Errorf("%s, %s, nothing known: %s %s", name, paper, f.Promise, f.Words.ZH)
 			}
 		}
+	}
+}
+
+func BenchmarkPaper(b *testing.B) {
+	for _, c := range []struct{ name, paper string }{{"company", filing.VerificationForm}, {"pledge", filing.VerificationForm}, {"company", filing.AcceptanceForm}} {
+		p := cases()[c.name]
+		data, want := written(b, lay(b, p, c.paper)), wantOf(p, c.paper)
+		b.Run(c.name+" "+c.paper, func(b *testing.B) {
+			var r Reader
+			b.ReportAllocs()
+			for b.Loop() {
+				r.Paper(data, want)
+			}
+		})
+		b.Run(c.name+" "+c.paper+" read only", func(b *testing.B) {
+			var r readback.Reader
+			for b.Loop() {
+				r.Each(data, func(*readback.File, *readback.Page) error { return nil })
+			}
+		})
 	}
 }
