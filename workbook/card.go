@@ -89,9 +89,7 @@ func (s *sheet) readCard() error {
 		app.Values[p.field] = s.value(p.field, p.value)
 		filled = filled || shown
 	}
-	if len(hidden) > 0 {
-		return &HiddenRows{s.info.Name, hidden}
-	}
+	s.unseen(hidden)
 	for _, l := range s.lines {
 		for i := range l.cells {
 			why := Remark

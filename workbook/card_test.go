@@ -99,7 +99,7 @@ func TestCardHiddenRow(t *testing.T) {
 	m := one(strings.Replace(cardSheet(), `<row r="6"`, `<row r="6" hidden="1"`, 1))
 	_, err := Read("a.xlsx", m.bytes(), Options{})
 	var hidden *HiddenRows
-	if !errors.As(err, &hidden) || fmt.Sprint(hidden.Rows) != "[6]" {
+	if !errors.As(err, &hidden) || fmt.Sprint(hidden.Sheets) != "[{备案信息 [6]}]" {
 		t.Fatalf("err = %v", err)
 	}
 	if app := read(t, m, Options{Hidden: HiddenSkip}).Applications[0]; app.Text(filing.FieldLegalName) != "" || app.Text(filing.FieldSubjectName) != "甲公司" {

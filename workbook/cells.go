@@ -215,7 +215,9 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				if !ok {
 					return nil, damaged("合并单元格的范围不对", "a merged range is "+string(t.attr("ref")))
 				}
-				c.areas = append(c.areas, a)
+				if a.left <= limits.Columns && (a.bottom > a.top || a.right > a.left) {
+					c.areas = append(c.areas, a)
+				}
 			}
 		case endTag:
 			if phonetic > 0 && t.depth() < phonetic {

@@ -2,10 +2,13 @@
 // workbooks that read back the same.
 //
 // A file is never trusted. Its zip is unpacked part by part under limits of
-// real size, and only the parts that are needed; each part is checked to be
-// well-formed XML without a DOCTYPE; what passed is handed to excelize in a
-// clean package of its own, which gives the values. Beside that, a count of
-// its own goes over every sheet's XML, and no sheet is read unless each cell
-// with a value is accounted for: read into a field, or left out for a stated
-// reason ([Census]).
+// real size, and only the parts that are needed; each part has to be
+// well-formed XML without a DOCTYPE. The cells are read by a strict reader of
+// this package's own, because excelize loses the types of cells and ends a
+// broken sheet without an error; excelize is asked what number formats and
+// date serials mean, sees nothing but the styles, and writes all workbooks.
+//
+// No sheet is read unless every cell with a value is accounted for: a recount
+// that shares no code with the reader has to find the same cells, and each is
+// read into a field or left out for a stated reason ([Census]).
 package workbook

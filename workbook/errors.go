@@ -15,9 +15,12 @@ type Refusal interface {
 	Words() filing.Words
 }
 
-// HiddenRows says that a sheet has applications in rows that the clerk does
-// not see, and that nobody said what to do with them.
-type HiddenRows struct {
+// HiddenRows says that there are applications in rows that the clerk does not
+// see, and that nobody said what to do with them.
+type HiddenRows struct{ Sheets []HiddenIn }
+
+// HiddenIn are the rows of one sheet.
+type HiddenIn struct {
 	Sheet string
 	Rows  []int
 }
@@ -64,10 +67,14 @@ type Lost struct {
 
 // Words says it in both languages.
 func (e *HiddenRows) Words() filing.Words {
-	rows := ranges(e.Rows)
+	var zh, en []string
+	for _, s := range e.Sheets {
+		zh = append(zh, fmt.Sprintf("工作表“%s”的第 %s 行", s.Sheet, ranges(s.Rows)))
+		en = append(en, fmt.Sprintf("rows %s of sheet %q", ranges(s.Rows), s.Sheet))
+	}
 	return filing.Words{
-		ZH: fmt.Sprintf("工作表“%s”的第 %s 行被隐藏或被筛选掉了，但有内容。请在 Excel 中取消隐藏和筛选，或者注明：--hidden skip 不办理这些行，--hidden include 一并办理", e.Sheet, rows),
-		EN: fmt.Sprintf("sheet %q: rows %s are hidden or filtered out but hold data. Show them in Excel, or say --hidden skip (leave them out) or --hidden include (take them too)", e.Sheet, rows),
+		ZH: strings.Join(zh, "、") + "被隐藏或被筛选掉了，但有内容。请在 Excel 中取消隐藏和筛选，或者注明：--hidden skip 不办理这些行，--hidden include 一并办理",
+		EN: strings.Join(en, ", ") + " are hidden or filtered out but hold data. Show them in Excel, or say --hidden skip (leave them out) or --hidden include (take them too)",
 	}
 }
 

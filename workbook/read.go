@@ -104,13 +104,15 @@ type book struct {
 	file     *excelize.File // the styles alone; nil without
 	reading  string         // the sheet at hand
 	near     NoHeadings
+	unseen   HiddenRows
 }
 
 // choose lists the sheets to read.
 func (b *book) choose(all []sheetPart, name string) ([]sheetPart, error) {
 	var wanted []sheetPart
 	var names []string
-	for _, s := range all {
+	for i, s := range all {
+		s.index = i
 		names = append(names, s.name)
 		b.Sheets = append(b.Sheets, Sheet{Name: s.name, Hidden: s.hidden})
 		if name == "" && !s.hidden || name != "" && s.name == name {
@@ -165,9 +167,12 @@ func (b *book) read(zipped *container, s *structure, wanted []sheetPart) error {
 		if err := recount(sheet.name, data, shared, found.all); err != nil {
 			return err
 		}
-		if err := b.sheet(sheet.name, found); err != nil {
+		if err := b.sheet(&b.Sheets[sheet.index], found); err != nil {
 			return err
 		}
+	}
+	if len(b.unseen.Sheets) > 0 {
+		return &b.unseen
 	}
 	for _, sheet := range b.Sheets {
 		if sheet.Layout != NoApplications {
@@ -235,13 +240,8 @@ const headRows = 20
 // minHeadings is how many known headings make a layout.
 const minHeadings = 5
 
-func (b *book) sheet(name string, found *cells) error {
-	s := &sheet{book: b}
-	for i := range b.Sheets {
-		if b.Sheets[i].Name == name {
-			s.info = &b.Sheets[i]
-		}
-	}
+func (b *book) sheet(info *Sheet, found *cells) error {
+	s := &sheet{book: b, info: info}
 	if err := s.scan(found); err != nil {
 		return err
 	}
@@ -253,9 +253,7 @@ func (b *book) sheet(name string, found *cells) error {
 	before := len(b.Applications)
 	switch {
 	case s.table != nil:
-		if err := s.table.finish(); err != nil {
-			return err
-		}
+		s.table.finish()
 	case len(found.all) > 0:
 		if err := s.readCard(); err != nil {
 			return err
@@ -266,7 +264,7 @@ func (b *book) sheet(name string, found *cells) error {
 	}
 	s.info.Applications = len(b.Applications) - before
 	b.Census.Rows.Applications += s.info.Applications
-	return s.close(&b.Census, name, found.all)
+	return s.close(&b.Census, info.Name, found.all)
 }
 
 // scan goes through the cells row by row, with the merged areas over them.
@@ -281,10 +279,11 @@ func (s *sheet) scan(found *cells) error {
 		}
 		over = slices.DeleteFunc(over, func(a *area) bool { return a.bottom < row })
 		for len(areas) > 0 && areas[0].top <= row {
-			if a := &areas[0]; a.bottom >= row && (a.bottom > a.top || a.right > a.left) {
-				over = append(over, a)
-			}
+			over = append(over, &areas[0])
 			areas = areas[1:]
+		}
+		if len(over) > s.book.limits.Columns {
+			return &Damaged{Sheet: s.info.Name, Cell: ref(row, 1), why: filing.Words{ZH: "合并单元格互相重叠", EN: "merged cells overlap"}}
 		}
 		l := &line{row: row, hidden: found.hidden[row], areas: slices.Clone(over), cells: make([]*cell, 0, n)}
 		for i := range all[:n] {
@@ -410,6 +409,13 @@ func (s *sheet) place(row, col int) filing.Place {
 // application begins one at the row.
 func (s *sheet) application(row int) *filing.Application {
 	return &filing.Application{Place: filing.Place{Workbook: s.book.Name, Sheet: s.info.Name, Row: row}}
+}
+
+// unseen notes rows that are hidden and hold applications.
+func (s *sheet) unseen(rows []int) {
+	if len(rows) > 0 {
+		s.book.unseen.Sheets = append(s.book.unseen.Sheets, HiddenIn{s.info.Name, rows})
+	}
 }
 
 // keep gives the application its number and adds it to the book.

@@ -156,7 +156,14 @@ func TestDamaged(t *testing.T) {
 		"cell style no number":       {sheetOf(`<row r="1"><c r="A1" s="-1"><v>1</v></c></row>`), "备案信息!A1"},
 		"cell in a cell":             {sheetOf(`<row r="1"><c r="A1"><c r="B1"><v>1</v></c></c></row>`), "备案信息!A1"},
 		"merged range the wrong way": {sheetOf(rows, `<mergeCells><mergeCell ref="B2:A1"/></mergeCells>`), "合并"},
-		"two sheetData":              {strings.Replace(sheetOf(rows), "</sheetData>", "</sheetData><sheetData/>", 1), "两份"},
+		"merged ranges overlap":      {sheetOf(rows+texts(9, "x"), `<mergeCells>`+strings.Repeat(`<mergeCell ref="A2:B9"/>`, 300)+`</mergeCells>`), "重叠"},
+		"too many attributes": {sheetOf(`<row r="1"` + func() (s string) {
+			for i := range 300 {
+				s += fmt.Sprintf(` a%d=""`, i)
+			}
+			return
+		}() + `/>`), "attributes"},
+		"two sheetData": {strings.Replace(sheetOf(rows), "</sheetData>", "</sheetData><sheetData/>", 1), "两份"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := one(c.sheet)

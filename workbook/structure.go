@@ -17,6 +17,7 @@ type sheetPart struct {
 	name   string
 	part   string
 	hidden bool
+	index  int // among the workbook's sheets
 }
 
 // relation is one line of a .rels part.
@@ -87,7 +88,7 @@ func (c *container) structure() (*structure, error) {
 				continue // a chart, a macro or a dialog sheet
 			}
 			state := string(t.attr("state"))
-			s.sheets = append(s.sheets, sheetPart{unescape(t.attr("name")), rel.target, state == "hidden" || state == "veryHidden"})
+			s.sheets = append(s.sheets, sheetPart{name: unescape(t.attr("name")), part: rel.target, hidden: state == "hidden" || state == "veryHidden"})
 		}
 	}
 }

@@ -233,7 +233,7 @@ func TestHiddenRows(t *testing.T) {
 			m := one(sheetOf(rows(attrs), `<autoFilter ref="A1:E9"/>`))
 			_, err := Read("a.xlsx", m.bytes(), Options{})
 			var hidden *HiddenRows
-			if !errors.As(err, &hidden) || fmt.Sprint(hidden.Sheet, hidden.Rows) != "备案信息[3 5 6 7]" {
+			if !errors.As(err, &hidden) || fmt.Sprint(hidden.Sheets) != "[{备案信息 [3 5 6 7]}]" {
 				t.Fatalf("err = %v", err)
 			}
 			if !strings.Contains(err.Error(), "3、5–7") || !strings.Contains(err.Error(), "--hidden skip") {
@@ -253,8 +253,19 @@ func TestHiddenRows(t *testing.T) {
 	zero = strings.Replace(zero, "<sheetData>", `<sheetFormatPr zeroHeight="1"/><sheetData>`, 1)
 	_, err := Read("a.xlsx", one(zero).bytes(), Options{})
 	var hidden *HiddenRows
-	if !errors.As(err, &hidden) || fmt.Sprint(hidden.Rows) != "[2 4]" {
+	if !errors.As(err, &hidden) || fmt.Sprint(hidden.Sheets) != "[{备案信息 [2 4]}]" {
 		t.Errorf("zeroHeight: %v", err)
+	}
+}
+
+// Every sheet with hidden rows is named at once.
+func TestHiddenRowsOfSheets(t *testing.T) {
+	hidden := sheetOf(fiveRow(1) + strings.Replace(texts(2, "张三"), "<row ", `<row hidden="1" `, 1))
+	m := made{sheets: []madeSheet{{"一", "", hidden}, {"二", "", strings.Replace(hidden, "张三", "", 1)}, {"三", "", hidden}}}
+	_, err := Read("a.xlsx", m.bytes(), Options{})
+	var rows *HiddenRows
+	if !errors.As(err, &rows) || fmt.Sprint(rows.Sheets) != "[{一 [2]} {三 [2]}]" {
+		t.Errorf("err = %v", err)
 	}
 }
 

@@ -19,6 +19,9 @@ const (
 
 var errDoctype = errors.New("DOCTYPE")
 
+// maxAttributes bounds the search for attributes that stand twice.
+const maxAttributes = 256
+
 type attribute struct{ name, value []byte }
 
 // tokens reads XML strictly, without copying: what it lets through is
@@ -243,6 +246,9 @@ func (t *tokens) start() (tokenKind, error) {
 				if bytes.Equal(a.name, attrName) {
 					return 0, t.fail("an attribute twice")
 				}
+			}
+			if len(t.attrs) == maxAttributes {
+				return 0, t.fail("too many attributes")
 			}
 			t.attrs = append(t.attrs, attribute{attrName, value})
 			i += quoted + 2
