@@ -23,11 +23,11 @@ var floors = map[string]int{
 // doors: a dependency comes into the house by one package.
 var doors = map[string]string{
 	"github.com/spf13/": "cmd/icpgen", "github.com/xuri/excelize/": "workbook", "github.com/signintech/gopdf": "pdf",
-	"github.com/expr-lang/": "rules", "github.com/goccy/go-yaml": "strictyaml",
+	"github.com/expr-lang/": "rules", "github.com/goccy/go-yaml": "strictyaml", "github.com/bep/imagemeta": "photo",
 }
 
-// The law never imports paper; the clock, the terminal and the environment
-// belong to programs, the disk to press.
+// The law never imports paper, and what reads pages back never what wrote them.
+// The clock, the terminal and the environment belong to programs, the disk to press.
 var (
 	law     = regexp.MustCompile(`^(filing|workbook|rules|report)$`)
 	paper   = regexp.MustCompile(`^(fonts|pdf)`)
@@ -55,7 +55,7 @@ func TestArchitecture(t *testing.T) {
 		for _, spec := range file.Imports {
 			imported := strings.Trim(spec.Path.Value, `"`)
 			if ours, is := strings.CutPrefix(imported, "github.com/icpgen/icpgen/"); is {
-				if !program && floors[ours] >= floor || law.MatchString(room) && paper.MatchString(ours) {
+				if !program && floors[ours] >= floor || law.MatchString(room) && paper.MatchString(ours) || room == "verify" && ours == "pdf" {
 					t.Errorf("%s: %s may not import %s", name, room, ours)
 				}
 			}
