@@ -33,9 +33,7 @@ func (j *judgement) judgeChoices() {
 	for _, c := range j.checks {
 		words := j.behind(c)
 		if j.chosen >= len(j.want.Choices) {
-			if j.want.Known {
-				j.fault(Boxes, c.rect, "多出一个方框“"+shortened(words)+"”", fmt.Sprintf("a box too many: %q", shortened(words)))
-			}
+			j.fault(Boxes, c.rect, "多出一个方框“"+shortened(words)+"”", fmt.Sprintf("a box too many: %q", shortened(words)))
 			return
 		}
 		want := j.want.Choices[j.chosen]
@@ -44,6 +42,7 @@ func (j *judgement) judgeChoices() {
 		case words != tight(want.Words):
 			j.fault(Boxes, c.rect, fmt.Sprintf("方框后是“%s”；应为“%s”", shortened(words), want.Words), fmt.Sprintf("the box reads %q, not %q", shortened(words), want.Words))
 			return // all that follow would be off by one
+		case !j.want.Known:
 		case want.Ticked && !c.ticked:
 			j.fault(Boxes, c.rect, "“"+want.Words+"”应打钩", want.Words+" has to be ticked")
 		case !want.Ticked && c.ticked:

@@ -37,8 +37,7 @@ func (r *Reader) judge(data []byte, want Want) []Fault {
 	pages := 0
 	file, err := r.pdf.Each(data, func(f *readback.File, p *readback.Page) error {
 		pages++
-		j.load(p)
-		j.shown.note(j.sheet)
+		j.sheet.Page = p
 		j.judgePage()
 		return nil
 	})
@@ -59,7 +58,16 @@ func (r *Reader) judge(data []byte, want Want) []Fault {
 	return j.faults
 }
 
+// mostItems is more than any paper of ours has on a page.
+const mostItems = 20000
+
 func (j *judgement) judgePage() {
+	if n := max(len(j.Glyphs), len(j.Strokes), len(j.Fills)); n > mostItems {
+		j.fault(Readable, rect{}, "页面上的内容过多，不是本程序的材料", "far more stands on the page than on any of the papers")
+		return
+	}
+	j.load()
+	j.shown.note(j.sheet)
 	j.judgePrint()
 	if j.Number == 1 {
 		j.recognise()
@@ -127,6 +135,9 @@ func (j *judgement) expectLabels() {
 	switch j.paper {
 	case filing.AcceptanceForm:
 		list = acceptanceLabels
+		if len(j.want.Choices) == 0 {
+			j.want.Choices = choices(nil, nil, nil, nil, nil)
+		}
 	case filing.AuthorizationLetter:
 		list = letterLabels
 	}
@@ -203,6 +214,12 @@ func (j *judgement) missingValue(v Value) {
 
 // fault notes a broken promise at a place of the page.
 func (j *judgement) fault(promise string, at rect, zh, en string) {
+	if at == (rect{}) { // what is missing has no place
+		j.faults = append(j.faults, Fault{Promise: promise, Page: j.Number, Words: filing.Words{
+			ZH: fmt.Sprintf("第 %d 页：%s", j.Number, zh), EN: fmt.Sprintf("page %d: %s", j.Number, en),
+		}})
+		return
+	}
 	x, y := math.Round(at.x0*10)/10, math.Round(at.y0*10)/10
 	j.faults = append(j.faults, Fault{Promise: promise, Page: j.Number, X: x, Y: y, Words: filing.Words{
 		ZH: fmt.Sprintf("第 %d 页，距左 %.1f 毫米、距上 %.1f 毫米：%s", j.Number, x, y, zh),

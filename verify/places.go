@@ -57,7 +57,9 @@ func (j *judgement) signBeside(words string) {
 	}
 	j.signed[words] = true
 	b := j.box(f)
-	j.signRoom(words, rect{b.x1 + 0.1, b.y0, b.x1 + signatureWidth - 0.1, b.y1}, j.Glyphs[f.from].Y-1)
+	// The label stands low in its room: a hand writes above the line of print.
+	y := j.Glyphs[f.from].Y
+	j.signRoom(words, rect{b.x1 + 0.1, y - 9, b.x1 + signatureWidth - 0.1, y + 2}, y-1)
 }
 
 // signBelow judges the room for a signature under its label, 40 mm wide.
@@ -68,21 +70,21 @@ func (j *judgement) signBelow(words string) {
 	}
 	j.signed[words] = true
 	b := j.box(f)
-	j.signRoom(words, rect{b.x0, b.y1, b.x0 + 40, b.y1}, b.y1+0.5)
+	j.signRoom(words, rect{b.x0, b.y1 + 0.1, b.x0 + 40, b.y1 + signatureHeight}, b.y1+0.5)
 }
 
+// signRoom judges the columns of a place for 12 mm of height around y.
 func (j *judgement) signRoom(words string, place rect, y float64) {
 	top, bottom := j.room(place.x0, place.x1, y, nil)
 	if bottom-top >= signatureHeight-0.1 {
 		return
 	}
-	at := rect{place.x0, y - signatureHeight/2, place.x1, y + signatureHeight/2}
 	zh, en := "", ""
-	if ink, any := j.inkIn(at, nil); any {
+	if ink, any := j.inkIn(place, nil); any {
 		printedZH, printedEN := ink.quoted()
 		zh, en = "，其中印有"+printedZH, "; there stands "+printedEN
 	}
-	j.fault(Signature, at, fmt.Sprintf("“%s”处可签字的高度只有 %.1f 毫米%s；应留空 %.0f × %.0f 毫米", words, bottom-top, zh, place.x1-place.x0, signatureHeight),
+	j.fault(Signature, place, fmt.Sprintf("“%s”处可签字的高度只有 %.1f 毫米%s；应留空 %.0f × %.0f 毫米", words, bottom-top, zh, place.x1-place.x0, signatureHeight),
 		fmt.Sprintf("only %.1f mm of height to sign at %s%s; %.0f × %.0f mm stay free", bottom-top, words, en, place.x1-place.x0, signatureHeight))
 }
 
@@ -109,19 +111,21 @@ func (j *judgement) judgeSigned() {
 func (j *judgement) sealRoom(words string, right, y, top, bottom float64, but except) {
 	place := rect{right - sealSide + 0.15, y - sealSide/2, right - 0.15, y + sealSide/2}
 	up, down := j.room(place.x0, place.x1, y, but)
-	up, down = max(up, top), min(down, bottom)
-	if down-up >= sealSide-slack {
+	height := min(down, bottom) - max(up, top)
+	if height >= sealSide-slack {
 		return
 	}
+	// What stands there is sought between the rules around it.
 	zh, en := "", ""
-	place.y0, place.y1 = max(top, y-sealSide/2), min(bottom, y+sealSide/2)
-	if ink, any := j.inkIn(place, but); any {
+	up, down = j.room(place.x0, place.x1, y, func(int) bool { return true })
+	place.y0, place.y1 = max(top, up), min(bottom, down)
+	if ink, any := j.inkIn(place.inset(0.05), but); any && ink.words != "" {
 		printedZH, printedEN := ink.quoted()
 		zh, en = "，印有"+printedZH, "; there stands "+printedEN
 		place = ink.rect
 	}
-	j.fault(Seal, place, fmt.Sprintf("%s盖章处只有 %.1f 毫米高的空白%s；应留空 42 × 42 毫米", words, max(0, down-up), zh),
-		fmt.Sprintf("only %.1f mm of height for the seal of %s%s; 42 × 42 mm stay free", max(0, down-up), words, en))
+	j.fault(Seal, place, fmt.Sprintf("%s盖章处只有 %.1f 毫米高的空白%s；应留空 42 × 42 毫米", words, max(0, height), zh),
+		fmt.Sprintf("only %.1f mm of height for the seal of %s%s; 42 × 42 mm stay free", max(0, height), words, en))
 }
 
 // sealBeside judges the seal at the right end of the cell in which a label stands.
@@ -183,15 +187,18 @@ func (j *judgement) judgeFingerprint(wanted bool) {
 	x := (b.x0 + b.x1) / 2
 	// The frame's sides: two short level rules above the label, and the upright
 	// ones at both ends of the lower.
+	over := func(s rect) bool {
+		return s.x0 < x && s.x1 > x && s.x1-s.x0 > fingerprintWidth && s.x1-s.x0 < 2*fingerprintWidth
+	}
 	left, right, top, bottom := math.Inf(-1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for i := range j.Strokes {
-		if k, s := &j.Strokes[i], j.strokes[i]; across(k) && s.x0 < x && s.x1 > x && s.x1-s.x0 < 2*fingerprintWidth && k.Y1 < b.y1 {
+		if k, s := &j.Strokes[i], j.strokes[i]; across(k) && over(s) && k.Y1 < b.y1 && k.Y1 > b.y0-8 {
 			bottom = max(bottom, s.y0)
 		}
 	}
 	for i := range j.Strokes {
 		switch k, s := &j.Strokes[i], j.strokes[i]; {
-		case across(k) && s.x0 < x && s.x1 > x && s.y1 < bottom-1:
+		case across(k) && over(s) && s.y1 < bottom-1:
 			top = max(top, s.y1)
 		case upright(k) && s.y0 < bottom-1 && s.y1 > bottom-1 && s.x1 <= x:
 			left = max(left, s.x1)

@@ -28,6 +28,10 @@ func (j *judgement) judgePledge() {
 		j.fault(Pledge, area, "印有手抄承诺书，而此申请不需要", "the pledge to copy is printed although this application needs none")
 		return
 	}
+	if !shown && columns == nil {
+		j.fault(Pledge, rect{}, "缺少手抄承诺书和供手抄的方格", "the pledge to copy by hand and its squares are missing")
+		return
+	}
 	at := area
 	if shown {
 		at = j.box(heading)

@@ -52,8 +52,9 @@ const (
 
 const emPerPoint = 25.4 / 72
 
-func (s *sheet) load(p *readback.Page) {
-	s.Page = p
+// load takes in what stands on the page.
+func (s *sheet) load() {
+	p := s.Page
 	s.buffer, s.owner, s.boxes, s.kinds, s.strokes = s.buffer[:0], s.owner[:0], s.boxes[:0], s.kinds[:0], s.strokes[:0]
 	s.marks = 0
 	for i := range p.Glyphs {

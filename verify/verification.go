@@ -19,10 +19,19 @@ func (j *judgement) judgeVerification() {
 }
 
 func (j *judgement) judgeWording() {
+	var missing []string
 	for _, line := range verificationWording {
 		if _, ok := j.find(line.words); !ok {
-			j.fault(Form, rect{}, "缺少固定文字“"+shortened(line.words)+"”，或有错字", fmt.Sprintf("the fixed wording %q is missing or altered", shortened(line.words)))
+			missing = append(missing, line.words)
 		}
+	}
+	if few := 4; len(missing) > few {
+		j.fault(Form, rect{}, fmt.Sprintf("固定文字缺少或有错字 %d 处，第一处是“%s”", len(missing), shortened(missing[0])),
+			fmt.Sprintf("%d pieces of the fixed wording are missing or altered, first %q", len(missing), shortened(missing[0])))
+		return
+	}
+	for _, words := range missing {
+		j.fault(Form, rect{}, "缺少固定文字“"+shortened(words)+"”，或有错字", fmt.Sprintf("the fixed wording %q is missing or altered", shortened(words)))
 	}
 }
 

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/icpgen/icpgen/filing"
@@ -72,7 +74,12 @@ func cases() map[string]forms.Packet {
 	remark.Verdict.Print = append(remark.Verdict.Print, filing.Printing{Form: filing.AcceptanceForm, Variant: filing.VariantRemark, Text: "个人网站，非经营性"})
 	provided := packet(company(), filing.AsUnit)
 	provided.Profile.Provider = "某某云计算有限公司"
+	english := with(with(company(), "主办单位名称", "O'Hara & Söhne (Chengdu) Joinery Co., Ltd."), "网站负责人姓名", "买买提江·阿卜杜热西提·吐尔逊艾力")
+	english = with(with(english, "网站IP地址", "2001:db8::7;198.51.100.7"), "网站备注", "展示 □ 木作样品，2026年5月6日起；A/B")
+	capital := with(with(with(company(), "省份", "北京"), "城市", "北京市"), "区县", "海淀区")
 	return map[string]forms.Packet{
+		"english":               packet(english, filing.AsUnit),
+		"municipality":          packet(capital, filing.AsUnit),
 		"company":               packet(company(), filing.AsUnit),
 		"crowded company":       packet(crowded, filing.AsUnit),
 		"sole trader with seal": packet(with(company(), "主办单位性质", "个体工商户"), filing.AsUnit, filing.VariantSeal),
@@ -125,6 +132,30 @@ func TestCorrectPapersHaveNoFault(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A paper of two pages loses nothing, and is not judged one page at a time.
+func TestAcceptanceFormOfTwoPages(t *testing.T) {
+	var domains []string
+	for i := range 60 {
+		domains = append(domains, fmt.Sprintf("a-domain-of-some-length-%c%c.com.cn", 'a'+i%26, 'a'+i/26))
+	}
+	p := packet(with(company(), "网站域名", strings.Join(domains, ";")), filing.AsUnit)
+	d := lay(t, p, filing.AcceptanceForm)
+	if len(d.Pages) < 2 {
+		t.Fatal("one page")
+	}
+	for _, f := range Paper(written(t, d), wantOf(p, filing.AcceptanceForm)) {
+		t.Errorf("%s %s", f.Promise, f.Words.ZH)
+	}
+	d.Pages = d.Pages[:1]
+	named(t, Paper(written(t, d), wantOf(p, filing.AcceptanceForm)), Signature)
+}
+
+// A paper that is another than was asked for is told.
+func TestWrongPaper(t *testing.T) {
+	p := cases()["company"]
+	named(t, Paper(written(t, lay(t, p, filing.Checklist)), wantOf(p, filing.VerificationForm)), Form)
 }
 
 func BenchmarkPaper(b *testing.B) {

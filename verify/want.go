@@ -78,14 +78,10 @@ func (w *Want) acceptance(a *filing.Application, v *filing.Verdict) {
 	w.add(a.Entry(filing.FieldEmergencyName), a.Entry(filing.FieldEmergencyMobile))
 	w.add(site.Name, site.HomeURL, site.ApprovalKind, site.ApprovalNo, site.Remark, site.AccessProvince, site.IP)
 	w.add(site.Domains...)
-	if p, ok := v.Prints(filing.AcceptanceForm, filing.VariantRemark); ok {
+	if p, ok := v.Prints(filing.AcceptanceForm, filing.VariantRemark); ok && !strings.Contains(site.Remark.Text, p.Text) {
 		w.add(filing.Entry{Text: p.Text, Field: filing.FieldRemark})
 	}
 
-	types := make([]string, len(filing.FilingTypes))
-	for i, kind := range filing.FilingTypes {
-		types[i] = string(kind)
-	}
 	contents, languages := filing.Split(site.Content.Text), filing.Split(site.Language.Text)
 	for _, content := range contents {
 		if !slices.Contains(filing.Contents, content) {
@@ -95,20 +91,24 @@ func (w *Want) acceptance(a *filing.Application, v *filing.Verdict) {
 	if len(languages) == 0 {
 		languages = []string{filing.Languages[0]}
 	}
+	w.Choices = choices([]string{string(v.FilingType)}, []string{subject.Kind.Text}, contents, languages, filing.Split(site.AccessMode.Text))
+}
+
+// choices are the boxes of the 受理单 from top to bottom, with those ticked
+// that are chosen.
+func choices(types, kinds, contents, languages, modes []string) (all []Choice) {
+	business := make([]string, len(filing.FilingTypes))
+	for i, kind := range filing.FilingTypes {
+		business[i] = string(kind)
+	}
 	for _, list := range []struct{ words, chosen []string }{
-		{types, []string{string(v.FilingType)}},
-		{filing.SubjectKinds, []string{subject.Kind.Text}},
-		{filing.Contents, contents},
-		{filing.Languages, languages},
-		{filing.AccessModes, filing.Split(site.AccessMode.Text)},
+		{business, types}, {filing.SubjectKinds, kinds}, {filing.Contents, contents}, {filing.Languages, languages}, {filing.AccessModes, modes},
 	} {
 		for _, words := range list.words {
-			w.Choices = append(w.Choices, Choice{words, slices.Contains(list.chosen, words)})
+			all = append(all, Choice{words, slices.Contains(list.chosen, words)})
 		}
 	}
-	for i := range w.Values {
-		w.Values[i].Text = strings.TrimSpace(w.Values[i].Text)
-	}
+	return all
 }
 
 // location asks for 省, 市 and 县; a municipality stands once.
