@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -90,6 +91,7 @@ func (s *sheet) readCard() error {
 		filled = filled || shown
 	}
 	s.unseen(hidden)
+	s.secondApplicant()
 	for _, l := range s.lines {
 		for i := range l.cells {
 			why := Remark
@@ -103,6 +105,44 @@ func (s *sheet) readCard() error {
 		return nil
 	}
 	return s.keep(app)
+}
+
+// secondApplicant warns of a column beside the values whose cells would do as
+// values too: a card holds one applicant, and a second one must not get lost
+// without a word. Hints are let through, they do not look like values.
+func (s *sheet) secondApplicant() {
+	beside := map[int][]*cell{}
+	for _, p := range s.pairs(nil) {
+		if p.value == nil || p.value.blank() {
+			continue
+		}
+		col := p.line.right(p.col) + 1
+		if c := p.line.at(col); c != nil && !c.taken && fits(p.field, s.value(p.field, c).Text) {
+			beside[col] = append(beside[col], c)
+		}
+	}
+	for _, col := range slices.Sorted(maps.Keys(beside)) {
+		if list := beside[col]; len(list) >= 3 {
+			s.book.Findings = append(s.book.Findings, noHeading(s.place(list[0].row, col), len(list)))
+		}
+	}
+}
+
+// fits reports whether a text has the looks of the field's values.
+func fits(f filing.Field, text string) bool {
+	switch {
+	case text == "":
+		return false
+	case len(f.List()) > 0:
+		return slices.Contains(f.List(), text)
+	case f.IsNumber():
+		return len(text) >= 15 && len(text) <= 18 && !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 })
+	case f == filing.FieldPrincipalMobile, f == filing.FieldSiteOwnerMobile, f == filing.FieldEmergencyMobile:
+		return filing.CheckMobile(text) == nil
+	case f == filing.FieldPrincipalEmail, f == filing.FieldSiteOwnerEmail:
+		return filing.CheckEmail(text) == nil
+	}
+	return false
 }
 
 // pairs goes through the lines from left to right: a heading takes the cell to

@@ -110,6 +110,27 @@ func TestCardHiddenRow(t *testing.T) {
 	}
 }
 
+// A second applicant beside the first is not lost without a word; hints are
+// nothing to warn of.
+func TestCardOfTwo(t *testing.T) {
+	card := func(third ...string) made {
+		rows := ""
+		for i, r := range [][]string{{"主办单位名称", "甲"}, {"省份", "广东"}, {"主办单位证件号码", "11010519491231002X"},
+			{"主体负责人手机", "13800138000"}, {"主体负责人邮箱", "a@example.com"}, {"网站名称", "甲网"}} {
+			rows += texts(i+1, append(r, third[i])...)
+		}
+		return one(sheetOf(rows))
+	}
+	b := read(t, card("乙", "江西省", "110101199003071233", "13900139000", "", "乙网"), Options{})
+	if len(b.Findings) != 1 || b.Findings[0].Rule != "D-14" || b.Findings[0].Place.Cell != "C2" {
+		t.Errorf("findings %+v", b.Findings)
+	}
+	b = read(t, card("与执照一致", "写全称", "18 位", "如 13800138000", "例：a@example.com", "不超过 20 字"), Options{})
+	if len(b.Findings) != 0 || left(b, Remark) != 6 {
+		t.Errorf("hints: %+v", b.Findings)
+	}
+}
+
 func TestCardAndTable(t *testing.T) {
 	m := made{sheets: []madeSheet{
 		{"卡", "", cardSheet()},

@@ -69,8 +69,8 @@ type Lost struct {
 func (e *HiddenRows) Words() filing.Words {
 	var zh, en []string
 	for _, s := range e.Sheets {
-		zh = append(zh, fmt.Sprintf("工作表“%s”的第 %s 行", s.Sheet, ranges(s.Rows)))
-		en = append(en, fmt.Sprintf("rows %s of sheet %q", ranges(s.Rows), s.Sheet))
+		zh = append(zh, fmt.Sprintf("工作表“%s”的第 %s 行", s.Sheet, ranges(s.Rows, "、")))
+		en = append(en, fmt.Sprintf("rows %s of sheet %q", ranges(s.Rows, ", "), s.Sheet))
 	}
 	return filing.Words{
 		ZH: strings.Join(zh, "、") + "被隐藏或被筛选掉了，但有内容。请在 Excel 中取消隐藏和筛选，或者注明：--hidden skip 不办理这些行，--hidden include 一并办理",
@@ -179,8 +179,8 @@ func badXML(part, sheet string, err error) error {
 		ZH: "XML 不完整或有错（" + err.Error() + "）", EN: "the XML is broken (" + err.Error() + ")"}}
 }
 
-// ranges writes rows as 3、7–9; in order, and not more than ten of them.
-func ranges(rows []int) string {
+// ranges writes rows as 3、7–9, in order, and not more than ten of them.
+func ranges(rows []int, and string) string {
 	var b strings.Builder
 	for i, n := 0, 0; i < len(rows); n++ {
 		if n == 10 {
@@ -191,7 +191,7 @@ func ranges(rows []int) string {
 			j++
 		}
 		if n > 0 {
-			b.WriteString("、")
+			b.WriteString(and)
 		}
 		fmt.Fprint(&b, rows[i])
 		if j > i {

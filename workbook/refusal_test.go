@@ -306,7 +306,7 @@ func TestCensusBites(t *testing.T) {
 func TestRanges(t *testing.T) {
 	for want, rows := range map[string][]int{"3": {3}, "3–5": {3, 4, 5}, "1、3–4、9": {1, 3, 4, 9},
 		"1、3、5、7、9、11、13、15、17、19… (11)": {1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21}} {
-		if got := ranges(rows); got != want {
+		if got := ranges(rows, "、"); got != want {
 			t.Errorf("%v: %s, want %s", rows, got, want)
 		}
 	}
