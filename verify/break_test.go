@@ -14,16 +14,12 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/fonts"
-	"github.com/icpgen/icpgen/forms"
 	"github.com/icpgen/icpgen/pdf"
 )
 
 // The tests here take correct papers and break one promise at a time.
 
-var (
-	bodyText = pdf.Style{Face: fonts.Song, Size: 10}
-	boldText = pdf.Style{Face: fonts.SongBold, Size: 10}
-)
+var bodyText = pdf.Style{Face: fonts.Song, Size: 10}
 
 // stamp prints words at a place over the page.
 func stamp(x, y float64, words string) func(*pdf.Document) {
@@ -120,7 +116,7 @@ func saying(words string) func(pdf.Item) bool {
 	}
 }
 
-// inside tells which lines lie within a place.
+// lineWithin tells which lines lie within a place.
 func lineWithin(x0, y0, x1, y1 float64) func(pdf.Item) bool {
 	return func(item pdf.Item) bool {
 		l, ok := item.(pdf.Line)
@@ -295,6 +291,16 @@ func TestEachBrokenPromiseIsNamed(t *testing.T) {
 		{"not a paper", "company", verification, Form, reword("网站备案信息真实性核验单", "网站备案信息核验单"), true},
 		{"the provider's pledge altered", "company", verification, Form, reword("逐项核验", "逐条核验"), true},
 		{"the owner's pledge cut", "company", verification, Form, without(1, saying("相应处理措施")), true},
+		{"a label of the top rows altered", "company", verification, Form, func(d *pdf.Document) {
+			edit(d, func(item pdf.Item) pdf.Item {
+				if x, ok := item.(pdf.Text); ok && x.Words == "网站类型" {
+					x.Words = "网站种类"
+					return x
+				}
+				return item
+			})
+		}, true},
+		{"a date's label missing", "person", verification, Form, without(1, saying("日　　期")), true},
 		{"a row missing", "company", verification, Form, without(1, saying("是否当面采集")), true},
 		{"a label missing", "company", acceptance, Form, without(1, saying("首页网址")), true},
 		{"no place for the letter's seal", "company", letter, Form, without(1, saying("授权单位（公章）")), true},
@@ -593,6 +599,3 @@ func TestDamagedFiles(t *testing.T) {
 		r.judge(f.bytes(), want)
 	}
 }
-
-var _ = forms.Packet{}
-var _ = boldText

@@ -25,6 +25,17 @@ func (j *judgement) judgeWording() {
 			missing = append(missing, line.words)
 		}
 	}
+	for _, l := range verificationLabels {
+		n := 0
+		for _, f := range j.all(l.words) {
+			if j.alone(f) {
+				n++
+			}
+		}
+		if n < l.times {
+			missing = append(missing, l.words)
+		}
+	}
 	if few := 4; len(missing) > few {
 		j.fault(Form, rect{}, fmt.Sprintf("固定文字缺少或有错字 %d 处，第一处是“%s”", len(missing), shortened(missing[0])),
 			fmt.Sprintf("%d pieces of the fixed wording are missing or altered, first %q", len(missing), shortened(missing[0])))

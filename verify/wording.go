@@ -41,7 +41,6 @@ const (
 	sealMark       = "（加盖公章）"
 	fingerMark     = "（按手印）"
 	dateLabel      = "日期："
-	siteKind       = "网站类型"
 	unitLabel      = "单位"
 	personLabel    = "个人"
 	subjectSeals   = "主办者（单位盖章）："
@@ -61,7 +60,7 @@ var verificationWording = []struct {
 	boxes int
 }{
 	{"网站主办者基本信息：（网站主办者填写）", 0},
-	{"网站主办者名称", 0}, {siteKind, 0}, {unitLabel + personLabel, 2}, {"网站域名", 0},
+	{unitLabel + personLabel, 2},
 	{"网站备案信息核验内容：（接入服务单位填写）", 0},
 	{"一、主体信息核验内容：", 0},
 	{"核验网站主办者、网站负责人证件资质（网站类型为“个人”时只需核验个人证件资质，请在核验的对应证件下打“√”）", 0},
@@ -88,6 +87,9 @@ var verificationWording = []struct {
 	{ownerPledge, 0}, {ownerSigns, 0},
 }
 
+// verificationLabels stand alone on the 核验单.
+var verificationLabels = []label{{"网站主办者名称", 1}, {"网站类型", 1}, {"网站域名", 1}, {dateLabel, 2}}
+
 // verificationBoxes is how many boxes the 核验单 has.
 func verificationBoxes() (n int) {
 	for _, line := range verificationWording {
@@ -96,13 +98,14 @@ func verificationBoxes() (n int) {
 	return n
 }
 
-// label is a label of our own papers and how often it must stand there.
+// label is a label and how often it must stand there at least.
 type label struct {
 	words string
 	times int
 }
 
 var acceptanceLabels = []label{
+	{"主办单位", 3}, {"主体负责人", 1}, {"网站负责人", 2},
 	{"受理编号", 1}, {"受理人", 1}, {"受理日期", 1},
 	{"业务类型", 1}, {"主体备案号", 1}, {"网站备案号", 1},
 	{"主办单位名称", 1}, {"主办单位性质", 1}, {"证件类型", 3}, {"证件号码", 3}, {"证件有效期至", 1}, {"投资者或主管单位", 1},
