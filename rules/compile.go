@@ -77,8 +77,8 @@ func (m *maker) rule(e *entry, file string) (*Rule, []*clause, error) {
 		return nil, nil, e.ID.Fault("规则没有内容：应有 must、attach、do、print 等其中之一", "the rule says nothing: it needs one of must, attach, do, print and so on")
 	}
 	var clauses []*clause
-	for _, s := range statements {
-		c, err := m.clause(r, s)
+	for i := range statements {
+		c, err := m.clause(r, &statements[i])
 		if err != nil {
 			return nil, nil, err
 		}
@@ -127,11 +127,13 @@ func (m *maker) placeRule(r *Rule, e *entry, file string) error {
 
 // expand lists the statements of a rule, those of its shapes among them.
 func (m *maker) expand(e *entry) ([]statement, error) {
-	var list []statement
-	all := append([]statement{e.statement}, e.Also...)
-	for i, s := range all {
-		if i > 0 && len(s.For) == 0 {
-			s.For = e.For
+	list := make([]statement, 0, 1+len(e.Also))
+	for i := range 1 + len(e.Also) {
+		s := e.statement
+		if i > 0 {
+			if s = e.Also[i-1]; len(s.For) == 0 {
+				s.For = e.For
+			}
 		}
 		if s.Shape.Value == "" {
 			if i == 0 && s.consequence().Value == "" && len(s.Form) == 0 && len(e.Also) > 0 {
@@ -177,12 +179,12 @@ func (m *maker) fill(s statement) ([]statement, error) {
 		}
 	}
 	var list []statement
-	for i, part := range append([]statement{shape.statement}, shape.Also...) {
-		if i == 0 && part.consequence().Value == "" && len(part.Form) == 0 {
-			continue
-		}
-		if i > 0 && len(part.For) == 0 {
-			part.For = shape.For
+	for i := range 1 + len(shape.Also) {
+		part := shape.statement
+		if i > 0 {
+			if part = shape.Also[i-1]; len(part.For) == 0 {
+				part.For = shape.For
+			}
 		}
 		if len(s.For) > 0 {
 			part.For = s.For
@@ -259,17 +261,17 @@ func (s *statement) consequences() []strictyaml.Text {
 	return []strictyaml.Text{s.Must, s.Attach, s.Do, s.Print, s.Type, s.As, s.By, s.Note}
 }
 
-func (m *maker) clause(r *Rule, s statement) (*clause, error) {
+func (m *maker) clause(r *Rule, s *statement) (*clause, error) {
 	c := &clause{rule: r, says: &Statement{Who: values(s.For), Overrides: values(s.Overrides), Shape: s.Shape.Value}, after: values(s.After)}
-	place, err := c.enforcement(&s)
+	place, err := c.enforcement(s)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.who(&s); err != nil {
+	if err := c.who(s); err != nil {
 		return nil, err
 	}
 	inEach := len(s.Each) > 0
-	if err := c.each(&s); err != nil {
+	if err := c.each(s); err != nil {
 		return nil, err
 	}
 	var blankOK []filing.Field
@@ -286,13 +288,13 @@ func (m *maker) clause(r *Rule, s statement) (*clause, error) {
 		}
 		c.says.Field = c.at
 	}
-	if err := m.conditions(c, &s, blankOK, inEach); err != nil {
+	if err := m.conditions(c, s, blankOK, inEach); err != nil {
 		return nil, err
 	}
-	if err := m.messages(c, &s, place, inEach); err != nil {
+	if err := m.messages(c, s, place, inEach); err != nil {
 		return nil, err
 	}
-	return c, c.details(&s)
+	return c, c.details(s)
 }
 
 // enforcement finds what the statement does, and the text that says it.

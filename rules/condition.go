@@ -324,16 +324,17 @@ func (l *language) message(source strictyaml.Text, inEach bool) (*message, error
 		if end < 0 {
 			return nil, source.FaultAt(at+len([]rune(rest[:open])), "“{”没有对应的“}”", "this { has no }")
 		}
-		line, column := source.Place(at + len([]rune(rest[:open+1])))
 		part := source
-		part.Value, part.Line, part.Column = rest[open+1:open+end], line, column
+		part.Value = rest[open+1 : open+end]
 		node, tree, err := l.check(part, inEach)
-		if err != nil {
+		if err != nil { // once more, to say where
+			part.Line, part.Column = source.Place(at + len([]rune(rest[:open+1])))
+			_, _, err = l.check(part, inEach)
 			return nil, err
 		}
 		p, err := l.compile(node, tree, readsOf(node).all)
 		if err != nil {
-			return nil, part.Fault(err.Error(), err.Error())
+			return nil, err
 		}
 		m.literal = append(m.literal, rest[:open])
 		m.parts = append(m.parts, p)

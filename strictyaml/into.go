@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/icpgen/icpgen/filing"
 )
@@ -100,19 +101,10 @@ func (n *Node) intoStruct(v reflect.Value, key string) error {
 		return err
 	}
 	known := keysOf(v.Type())
-	names := make([]string, len(known))
-	for i, k := range known {
-		names[i] = k.name
-	}
 	for i, k := range n.Keys {
-		var at []int
-		for _, candidate := range known {
-			if candidate.name == k.Value {
-				at = candidate.index
-			}
-		}
-		if at == nil {
-			return k.unknown(names)
+		at, ok := known.index[k.Value]
+		if !ok {
+			return k.unknown(known.names)
 		}
 		if err := n.Values[i].into(v.FieldByIndex(at), k.Value); err != nil {
 			return err
@@ -121,18 +113,27 @@ func (n *Node) intoStruct(v reflect.Value, key string) error {
 	return nil
 }
 
-type structKey struct {
-	name  string
-	index []int
+// structKeys are the keys that a struct takes, and where its fields are.
+type structKeys struct {
+	names []string
+	index map[string][]int
 }
 
-func keysOf(t reflect.Type) []structKey {
-	var keys []structKey
+// seen keeps the keys of types, since files have hundreds of values of one.
+var seen sync.Map
+
+func keysOf(t reflect.Type) *structKeys {
+	if keys, ok := seen.Load(t); ok {
+		return keys.(*structKeys)
+	}
+	keys := &structKeys{index: map[string][]int{}}
 	for _, field := range reflect.VisibleFields(t) {
 		if name := field.Tag.Get("yaml"); name != "" {
-			keys = append(keys, structKey{name, field.Index})
+			keys.names = append(keys.names, name)
+			keys.index[name] = field.Index
 		}
 	}
+	seen.Store(t, keys)
 	return keys
 }
 
