@@ -152,7 +152,7 @@ func later(a, b string) bool {
 }
 
 var (
-	door = regexp.MustCompile(`(?:[0-9A-Za-z一二三四五六七八九十百零〇甲乙丙丁]|\))(?:号|室|单元|层|楼|栋|幢|座|弄|组|户|房|门|队)`)
+	door = regexp.MustCompile(`(?:[0-9A-Za-z一二三四五六七八九十百零〇甲乙丙丁]|\))\s*(?:号|室|单元|层|楼|栋|幢|座|弄|组|户|房|门|队)`)
 	road = regexp.MustCompile(`^(?:大街|大道|公路|国道|省道|路|街|线|道|胡同|巷)`)
 )
 
