@@ -32,11 +32,11 @@ func (j *judgement) judgeAcceptance() {
 func (j *judgement) judgeChoices() {
 	for _, c := range j.checks {
 		words := j.behind(c)
-		if j.chosen >= len(j.want.Choices) {
+		if j.chosen >= len(j.boxed) {
 			j.fault(Boxes, c.rect, "多出一个方框“"+shortened(words)+"”", fmt.Sprintf("a box too many: %q", shortened(words)))
 			return
 		}
-		want := j.want.Choices[j.chosen]
+		want := j.boxed[j.chosen]
 		j.chosen++
 		switch {
 		case words != tight(want.Words):

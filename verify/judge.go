@@ -4,39 +4,39 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/pdf/readback"
 )
 
-// judgement is one paper being judged, page after page.
+// judgement is a file being judged, page after page.
 type judgement struct {
 	*sheet
+	*reading
 	want   Want
-	paper  string // by its title
 	faults []Fault
+	shown  glyphsUsed
+}
 
+// reading is what was seen so far of one paper.
+type reading struct {
+	paper  string         // by its title
+	first  int            // page of the file on which it begins
+	page   int            // of the paper, from 1
 	texts  map[string]int // values still to be found
 	labels map[string]int // labels still to be found
-	chosen int            // of Want.Choices, those seen
+	boxed  []Choice       // boxes that the 受理单 has
+	chosen int            // of these, those seen
 	signed map[string]bool
 	dated  int
-	shown  glyphsUsed
 	model  bool // the pledge's model was seen
 }
 
 func (r *Reader) judge(data []byte, want Want) []Fault {
-	j := &judgement{sheet: &r.sheet, want: want, signed: map[string]bool{}, shown: glyphsUsed{}}
-	j.texts = make(map[string]int, len(want.Values))
-	for _, v := range want.Values {
-		if words := tight(v.Text); words != "" {
-			j.texts[words]++
-		}
-	}
-	pages := 0
+	j := &judgement{sheet: &r.sheet, want: want, shown: glyphsUsed{}}
 	file, err := r.pdf.Each(data, func(f *readback.File, p *readback.Page) error {
-		pages++
 		j.sheet.Page = p
 		j.judgePage()
 		return nil
@@ -45,16 +45,14 @@ func (r *Reader) judge(data []byte, want Want) []Fault {
 	switch {
 	case errors.Is(err, readback.ErrEncrypted):
 		j.fileFault(Readable, "文件加了密，无法核对；应为不加密的 PDF", "the file is encrypted and cannot be judged")
-		return j.faults
 	case err != nil:
 		j.fileFault(Readable, "不是完好的 PDF，无法核对："+filing.Escape(err.Error()), "not a sound PDF: "+filing.Escape(err.Error()))
-		return j.faults
-	case pages == 0:
-		j.fileFault(Readable, "文件里没有页", "the file has no page")
-		return j.faults
+	case j.reading == nil:
+		j.fileFault(Readable, "文件里没有印有内容的页", "no page of the file has anything on it")
+	default:
+		j.judgeFile(file)
+		j.judgeWhole()
 	}
-	j.judgeFile(file)
-	j.judgeWhole(pages)
 	return j.faults
 }
 
@@ -62,17 +60,27 @@ func (r *Reader) judge(data []byte, want Want) []Fault {
 const mostItems = 20000
 
 func (j *judgement) judgePage() {
-	if n := max(len(j.Glyphs), len(j.Strokes), len(j.Fills)); n > mostItems {
+	n := max(len(j.Glyphs), len(j.Strokes), len(j.Fills), len(j.Images))
+	several := !j.want.Known && j.want.Paper == "" // a print job: one paper after the other, empty backs between
+	if several && n == 0 {
+		return
+	}
+	j.load(n <= mostItems)
+	paper, title, at := j.title()
+	if j.reading == nil || several && paper != "" {
+		if j.reading != nil {
+			j.judgeWhole()
+		}
+		j.begin(paper, title, at)
+	}
+	j.page++
+	if n > mostItems {
 		j.fault(Readable, rect{}, "页面上的内容过多，不是本程序的材料", "far more stands on the page than on any of the papers")
 		return
 	}
-	j.load()
 	j.shown.note(j.sheet)
 	j.judgePrint()
-	if j.Number == 1 {
-		j.recognise()
-	}
-	if j.paper == filing.VerificationForm && j.Number == 2 {
+	if j.paper == filing.VerificationForm && j.page == 2 {
 		j.judgeNotes()
 		return
 	}
@@ -80,7 +88,7 @@ func (j *judgement) judgePage() {
 	j.countLabels()
 	switch j.paper {
 	case filing.VerificationForm:
-		if j.Number == 1 {
+		if j.page == 1 {
 			j.judgeVerification()
 		}
 	case filing.AcceptanceForm:
@@ -94,38 +102,48 @@ func (j *judgement) judgePage() {
 	}
 }
 
-// recognise finds out which paper this is: by the words set largest.
-func (j *judgement) recognise() {
+// title is the words set largest on the page, and the paper of that title.
+func (j *judgement) title() (paper, title string, at rect) {
 	most := 0.0
-	for i := range j.Glyphs {
-		if j.kinds[i] == printed {
+	for i, k := range j.kinds {
+		if k == printed {
 			most = max(most, j.Glyphs[i].Size)
 		}
 	}
 	var b strings.Builder
-	at := rect{}
-	for i := range j.Glyphs {
-		if g := &j.Glyphs[i]; j.kinds[i] == printed && g.Size > 0.97*most {
+	for i, k := range j.kinds {
+		if g := &j.Glyphs[i]; k == printed && g.Size > 0.97*most {
 			if b.Len() == 0 {
 				at = j.boxes[i]
 			}
 			b.WriteString(g.Text)
 		}
 	}
-	title := tight(b.String())
-	for paper, words := range titles {
+	title = tight(b.String())
+	for name, words := range titles {
 		if words == title {
-			j.paper = paper
+			paper = name
+		}
+	}
+	return paper, title, at
+}
+
+// begin begins a paper.
+func (j *judgement) begin(paper, title string, at rect) {
+	j.reading = &reading{paper: paper, first: j.Number, signed: map[string]bool{}, boxed: j.want.Choices, texts: make(map[string]int, len(j.want.Values))}
+	for _, v := range j.want.Values {
+		if words := tight(v.Text); words != "" {
+			j.texts[words]++
 		}
 	}
 	switch want := j.want.Paper; {
-	case j.paper == "":
+	case paper == "":
 		j.fault(Form, at, fmt.Sprintf("认不出是哪种材料，标题处是“%s”；应为《%s》《%s》《%s》或《%s》", shortened(title), titles[filing.VerificationForm],
 			titles[filing.AcceptanceForm], titles[filing.AuthorizationLetter], titles[filing.Checklist]),
 			fmt.Sprintf("no known paper: its title reads %q", shortened(title)))
 		j.paper = want
-	case want != "" && want != j.paper:
-		j.fault(Form, at, fmt.Sprintf("这是%s，应为%s", j.paper, want), fmt.Sprintf("this is the paper %s, not %s", j.paper, want))
+	case want != "" && want != paper:
+		j.fault(Form, at, fmt.Sprintf("这是%s，应为%s", paper, want), fmt.Sprintf("this is the paper %s, not %s", paper, want))
 	}
 	j.expectLabels()
 }
@@ -135,8 +153,8 @@ func (j *judgement) expectLabels() {
 	switch j.paper {
 	case filing.AcceptanceForm:
 		list = acceptanceLabels
-		if len(j.want.Choices) == 0 {
-			j.want.Choices = choices(nil, nil, nil, nil, nil)
+		if !j.want.Known {
+			j.boxed = choices(nil, nil, nil, nil, nil)
 		}
 	case filing.AuthorizationLetter:
 		list = letterLabels
@@ -168,19 +186,19 @@ func (j *judgement) judgeNotes() {
 	}
 }
 
-// judgeWhole judges what only the last page decides.
-func (j *judgement) judgeWhole(pages int) {
+// judgeWhole judges what only a paper's last page decides.
+func (j *judgement) judgeWhole() {
 	if j.paper == filing.VerificationForm {
-		if most := 2; pages > most {
-			j.fileFault(OnePage, fmt.Sprintf("核验单有 %d 页；应只占一张 A4 纸", pages), fmt.Sprintf("the 核验单 has %d pages; it is one A4 page", pages))
+		if most := 2; j.page > most {
+			j.paperFault(OnePage, fmt.Sprintf("核验单有 %d 页；应只占一张 A4 纸", j.page), fmt.Sprintf("the 核验单 has %d pages; it is one A4 page", j.page))
 		}
-		if j.want.Known && j.want.Notes && pages < 2 {
-			j.fileFault(OnePage, "缺少要求打印的填写说明页", "the page of notes that was asked for is missing")
+		if j.want.Known && j.want.Notes && j.page < 2 {
+			j.paperFault(OnePage, "缺少要求打印的填写说明页", "the page of notes that was asked for is missing")
 		}
 	}
-	for _, l := range append(acceptanceLabels, letterLabels...) {
+	for _, l := range slices.Concat(acceptanceLabels, letterLabels) {
 		if j.labels[l.words] > 0 {
-			j.fileFault(Form, fmt.Sprintf("缺少固定文字“%s”（应有 %d 处）", l.words, l.times), fmt.Sprintf("the fixed wording %q is missing (it stands %d times)", l.words, l.times))
+			j.paperFault(Form, fmt.Sprintf("缺少固定文字“%s”（应有 %d 处）", l.words, l.times), fmt.Sprintf("the fixed wording %q is missing (it stands %d times)", l.words, l.times))
 			j.labels[l.words] = 0
 		}
 	}
@@ -191,15 +209,15 @@ func (j *judgement) judgeWhole(pages int) {
 		}
 	}
 	if n := dates[j.paper]; j.dated < n {
-		j.fileFault(Date, fmt.Sprintf("应有 %d 处留空的日期（年、月、日前各留 12、8、8 毫米），只找到 %d 处", n, j.dated),
+		j.paperFault(Date, fmt.Sprintf("应有 %d 处留空的日期（年、月、日前各留 12、8、8 毫米），只找到 %d 处", n, j.dated),
 			fmt.Sprintf("%d of %d dates left blank (12, 8 and 8 mm before 年, 月, 日)", j.dated, n))
 	}
 	j.judgeSigned()
-	if n := len(j.want.Choices); j.paper == filing.AcceptanceForm && j.chosen < n {
-		j.fileFault(Boxes, fmt.Sprintf("应有 %d 个选项方框，只有 %d 个", n, j.chosen), fmt.Sprintf("%d boxes of %d", j.chosen, n))
+	if n := len(j.boxed); j.paper == filing.AcceptanceForm && j.chosen < n {
+		j.paperFault(Boxes, fmt.Sprintf("应有 %d 个选项方框，只有 %d 个", n, j.chosen), fmt.Sprintf("%d boxes of %d", j.chosen, n))
 	}
 	if j.paper == filing.Checklist && j.want.wants(filing.VariantPledge) && !j.model {
-		j.fileFault(Pledge, "缺少手抄承诺书全文（142 字）", "the text of the pledge (142 characters) is missing or cut short")
+		j.paperFault(Pledge, "缺少手抄承诺书全文（142 字）", "the text of the pledge (142 characters) is missing or cut short")
 	}
 }
 
@@ -208,7 +226,7 @@ func (j *judgement) missingValue(v Value) {
 	if v.Field.IsNumber() {
 		shown = filing.Mask(v.Text)
 	}
-	j.fileFault(Text, fmt.Sprintf("没有完整印出%s“%s”，或有错字", v.Field.Heading(), shown),
+	j.paperFault(Text, fmt.Sprintf("没有完整印出%s“%s”，或有错字", v.Field.Heading(), shown),
 		fmt.Sprintf("%s %q does not stand on the paper, or with a wrong character", v.Field.Key(), shown))
 }
 
@@ -227,7 +245,14 @@ func (j *judgement) fault(promise string, at rect, zh, en string) {
 	}})
 }
 
-// fileFault notes a broken promise that has no place.
+// paperFault notes what a paper lacks as a whole, at its first page.
+func (j *judgement) paperFault(promise, zh, en string) {
+	j.faults = append(j.faults, Fault{Promise: promise, Page: j.first, Words: filing.Words{
+		ZH: fmt.Sprintf("第 %d 页起的%s：%s", j.first, j.paper, zh), EN: fmt.Sprintf("%s from page %d: %s", j.paper, j.first, en),
+	}})
+}
+
+// fileFault notes a fault of the file.
 func (j *judgement) fileFault(promise, zh, en string) {
 	j.faults = append(j.faults, Fault{Promise: promise, Words: filing.Words{ZH: zh, EN: en}})
 }

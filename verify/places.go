@@ -101,7 +101,7 @@ func (j *judgement) judgeSigned() {
 	}
 	for _, words := range wanted {
 		if !j.signed[words] {
-			j.fileFault(Signature, "缺少签字处“"+words+"”", "the place to sign, "+words+", is missing")
+			j.paperFault(Signature, "缺少签字处“"+words+"”", "the place to sign, "+words+", is missing")
 		}
 	}
 }

@@ -52,11 +52,14 @@ const (
 
 const emPerPoint = 25.4 / 72
 
-// load takes in what stands on the page.
-func (s *sheet) load() {
+// load takes in what stands on the page; of a page not in earnest, nothing.
+func (s *sheet) load(earnest bool) {
 	p := s.Page
 	s.buffer, s.owner, s.boxes, s.kinds, s.strokes = s.buffer[:0], s.owner[:0], s.boxes[:0], s.kinds[:0], s.strokes[:0]
-	s.marks = 0
+	s.marks, s.text, s.checks = 0, "", s.checks[:0]
+	if !earnest {
+		return
+	}
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
 		k := white

@@ -79,7 +79,7 @@ const (
 // Fault is a broken promise.
 type Fault struct {
 	Promise string // one of the promises' keys
-	Page    int    // from 1; 0 for the file
+	Page    int    // from 1; the first of a paper that lacks something; 0 for the file
 	X, Y    float64
 	// Words say where and what is wrong, and what would be right.
 	Words filing.Words
@@ -92,7 +92,9 @@ type Reader struct {
 	sheet sheet
 }
 
-// Paper judges one paper. It returns no fault for a paper that keeps every promise.
+// Paper judges one paper. It returns no fault for a paper that keeps every
+// promise. Of a file for which Want neither is Known nor names a Paper, each
+// title begins another paper, as in a print job; empty backs are passed over.
 func Paper(data []byte, want Want) []Fault { return new(Reader).Paper(data, want) }
 
 // Paper is the package's Paper with the Reader's buffers.
