@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,10 +12,21 @@ import (
 )
 
 // checklist draws the 材料清单: the packet's cover list, which stays with the
-// applicant. It says what to attach, what to do, and where to sign.
+// applicant. It says what to attach, what to do, and where to sign. The lines
+// stand closer when that saves a page.
 func (p *Packet) checklist() *pdf.Document {
+	roomy := p.checklistAt(5.2, 1.8)
+	if len(roomy.Pages) > 1 {
+		if close := p.checklistAt(4.7, 0.7); len(close.Pages) < len(roomy.Pages) {
+			return close
+		}
+	}
+	return roomy
+}
+
+func (p *Packet) checklistAt(leading, gap float64) *pdf.Document {
 	document := &pdf.Document{Title: "网站备案材料清单"}
-	c := &checklistPen{Packet: p, flow: flow{document: document, top: 16, bottom: pdf.A4Height - 17}}
+	c := &checklistPen{Packet: p, leading: leading, gap: gap, flow: flow{document: document, top: 14, bottom: pdf.A4Height - 15}}
 	c.head = func(f *flow) {
 		style := hei(10)
 		f.page.Form.Text(tableLeft, style.Baseline(f.y, 6), style, "网站备案材料清单（续）", "")
@@ -40,6 +52,7 @@ func (p *Packet) checklist() *pdf.Document {
 type checklistPen struct {
 	*Packet
 	flow
+	leading, gap float64 // of the lines, and between items
 }
 
 func (c *checklistPen) title() {
@@ -121,10 +134,24 @@ func (c *checklistPen) attachments() []item {
 	return items
 }
 
+// tasks lists what to do. What is about the photo, or about signing a paper,
+// stands with the photo and the papers.
 func (c *checklistPen) tasks() []item {
 	var items []item
 	at := map[string]int{}
+	elsewhere := map[string]bool{"M-11": true, "M-18": true}
+	for _, rule := range seasons {
+		elsewhere[rule] = c.needsPhoto()
+	}
+	for _, print := range c.Verdict.Print {
+		if print.Variant != filing.VariantRemark && print.Variant != "" {
+			elsewhere[print.Rule] = true
+		}
+	}
 	for _, d := range c.Verdict.Do {
+		if elsewhere[d.Rule] {
+			continue
+		}
 		if i, ok := at[d.Text.ZH]; ok {
 			items[i].rule += " " + d.Rule
 			continue
@@ -173,6 +200,9 @@ func (c *checklistPen) signatures() []item {
 	return items
 }
 
+// seasons are the rules by which clothing in the photo fits the season.
+var seasons = []string{"BJ-04", "HN-05", "SN-04", "TJ-03", "HL-03"}
+
 func (c *checklistPen) needsPhoto() bool {
 	for _, a := range c.Verdict.Attach {
 		if a.Rule == "M-09" || a.Rule == "M-10" {
@@ -190,8 +220,7 @@ func (c *checklistPen) photoRules() []item {
 		{words: "照片上显示拍摄日期", rule: "M-11"},
 	}
 	for _, d := range c.Verdict.Do {
-		switch d.Rule {
-		case "BJ-04", "HN-05", "SN-04", "TJ-03", "HL-03":
+		if slices.Contains(seasons, d.Rule) {
 			items = append(items, item{words: "衣着与备案时的季节相符", rule: d.Rule})
 		}
 	}
@@ -218,7 +247,8 @@ func (c *checklistPen) list(words, note string, items []item) {
 		return
 	}
 	c.heading(words, note, 8)
-	const boxRoom, amountRoom, ruleRoom, leading = 7.0, 14.0, 26.0, 5.2
+	const boxRoom, amountRoom, ruleRoom = 7.0, 14.0, 26.0
+	leading := c.leading
 	text, small := song(10.5), hei(7.5)
 	width := tableWidth - boxRoom - ruleRoom
 	for _, i := range items {
@@ -226,18 +256,18 @@ func (c *checklistPen) list(words, note string, items []item) {
 		if i.amount != "" {
 			room -= amountRoom
 		}
-		height := float64(len(text.Break(i.words, room, 0)))*leading + 1.8
+		height := float64(len(text.Break(i.words, room, 0)))*leading + c.gap
 		c.need(height)
-		c.page.Values.Check(tableLeft+1, c.y+1.6, 3.4, false)
-		c.page.Values.Paragraph(tableLeft+boxRoom, c.y+0.8, room, text, pdf.Setting{Leading: leading}, i.words, "")
+		c.page.Values.Check(tableLeft+1, c.y+c.gap/2+leading/2-1.7, 3.4, false)
+		c.page.Values.Paragraph(tableLeft+boxRoom, c.y+c.gap/2, room, text, pdf.Setting{Leading: leading}, i.words, "")
 		if i.amount != "" {
-			c.page.Values.TextRight(tableLeft+boxRoom+width-3, text.Baseline(c.y+0.8, leading), text, i.amount, "")
+			c.page.Values.TextRight(tableLeft+boxRoom+width-3, text.Baseline(c.y+c.gap/2, leading), text, i.amount, "")
 		}
-		c.page.Values.Fit(pdf.Box{X: tableRight - ruleRoom + 1, Y: c.y + 0.8, W: ruleRoom - 1, H: max(leading, height-1.8)}, small, pdf.Right, i.rule, "")
+		c.page.Values.Fit(pdf.Box{X: tableRight - ruleRoom + 1, Y: c.y + c.gap/2, W: ruleRoom - 1, H: max(leading, height-c.gap)}, small, pdf.Right, i.rule, "")
 		c.y += height
 		c.page.Values.Line(tableLeft, c.y, tableRight, c.y, 0.1, pdf.Dotted)
 	}
-	c.y += 3.5
+	c.y += 2 + c.gap
 }
 
 // pledgeText prints the Guangdong pledge, to be at hand while copying.
