@@ -27,6 +27,7 @@ type Book struct {
 	rules   []*Rule
 	byID    map[string]*Rule
 	clauses []*clause
+	lists   map[string][]string // named lists of words that rules use
 	// What holds in a province: the national clauses, then its own. The empty
 	// name stands for an application whose province is not known.
 	inProvince map[string][]*clause
@@ -36,7 +37,7 @@ type Book struct {
 // rule there takes the place of the rulebook's rule of the same id. What is
 // wrong with a file comes back as a [*strictyaml.Fault].
 func Load(extra ...File) (*Book, error) {
-	m := &maker{lang: newLanguage(), shapes: map[string]*entry{}}
+	m := &maker{shapes: map[string]*entry{}, lists: map[string][]string{}}
 	own, err := embedded()
 	if err != nil {
 		return nil, err
@@ -103,6 +104,12 @@ func (m *maker) read(list []File) ([]fileEntry, error) {
 				m.shapes[e.Define.Value] = e
 				continue
 			}
+			if e.List.Value != "" {
+				if err := m.list(e); err != nil {
+					return nil, err
+				}
+				continue
+			}
 			if e.ID.Value == "" {
 				return nil, parsed[n].root.Items[i].Fault("规则没有 id", "the rule has no id")
 			}
@@ -137,8 +144,22 @@ func parseFile(f File) (p parsedFile) {
 	return p
 }
 
+// list keeps a named list, which must not hide a word of the language.
+func (m *maker) list(e *entry) error {
+	name := e.List.Value
+	if contains(allWords(), name) {
+		return e.List.Fault(fmt.Sprintf("“%s”已经是栏目或词，列表请换个名称", name), fmt.Sprintf("%q is a heading or word already: choose another name", name))
+	}
+	if len(e.Words) == 0 {
+		return e.List.Fault(fmt.Sprintf("列表“%s”没有 words", name), fmt.Sprintf("the list %q has no words", name))
+	}
+	m.lists[name] = e.Words
+	return nil
+}
+
 func (m *maker) book(entries []fileEntry) (*Book, error) {
-	b := &Book{byID: map[string]*Rule{}, inProvince: map[string][]*clause{}}
+	m.lang = newLanguage(m.lists)
+	b := &Book{byID: map[string]*Rule{}, inProvince: map[string][]*clause{}, lists: m.lists}
 	of := map[*Rule][]*clause{}
 	for _, e := range entries {
 		r, clauses, err := m.rule(e.entry, e.file)

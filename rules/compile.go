@@ -58,6 +58,7 @@ var (
 type maker struct {
 	lang   *language
 	shapes map[string]*entry
+	lists  map[string][]string
 }
 
 func (m *maker) rule(e *entry, file string) (*Rule, []*clause, error) {

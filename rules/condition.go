@@ -62,10 +62,16 @@ type program struct {
 // it is what keeps the start short.
 type language struct {
 	config *conf.Config
+	names  []string // all that an expression may use
 }
 
-func newLanguage() *language {
+func newLanguage(lists map[string][]string) *language {
 	names := types.Map{}
+	known := allWords()
+	for name := range lists {
+		names[name] = types.TypeOf([]string{})
+		known = append(known, name)
+	}
 	for _, w := range vocabulary {
 		names[w.name] = types.TypeOf(w.kind)
 	}
@@ -82,7 +88,7 @@ func newLanguage() *language {
 		expr.Function(f.name, f.call, f.shape)(config)
 	}
 	config.MaxNodes = maxNodes
-	return &language{config}
+	return &language{config, known}
 }
 
 // condition compiles a boolean expression. Words in blankOK are never blank for
@@ -160,7 +166,7 @@ func (l *language) check(source strictyaml.Text, inEach bool) (ast.Node, *parser
 		_, err = checker.Check(tree, l.config)
 	}
 	if err != nil {
-		return nil, nil, expressionFault(source, err)
+		return nil, nil, l.fault(source, err)
 	}
 	guard := guard{source: source, inEach: inEach}
 	guard.look(tree.Node, 0)
@@ -172,14 +178,14 @@ func (l *language) check(source strictyaml.Text, inEach bool) (ast.Node, *parser
 
 var unknownName = regexp.MustCompile(`^unknown name (\S+)`)
 
-func expressionFault(source strictyaml.Text, err error) error {
+func (l *language) fault(source strictyaml.Text, err error) error {
 	var e *file.Error
 	if !errors.As(err, &e) {
 		return source.Fault("式子写法有误："+err.Error(), "the expression is wrong: "+err.Error())
 	}
 	if m := unknownName.FindStringSubmatch(e.Message); m != nil {
 		zh, en := fmt.Sprintf("没有“%s”这个栏目或词", m[1]), fmt.Sprintf("there is no heading or word %q", m[1])
-		if near, ok := filing.Nearest(m[1], allWords()); ok {
+		if near, ok := filing.Nearest(m[1], l.names); ok {
 			zh, en = zh+fmt.Sprintf("，是不是“%s”？", near), en+fmt.Sprintf("; did you mean %q?", near)
 		}
 		return source.FaultAt(e.From, zh, en)

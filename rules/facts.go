@@ -44,12 +44,16 @@ type facts struct {
 	asked []int // fresh words, to be forgotten for the next application
 }
 
-func newFacts(ix *index, p profile.Profile, day filing.Day, photos map[*filing.Application]Photo) *facts {
-	return &facts{
+func newFacts(lists map[string][]string, ix *index, p profile.Profile, day filing.Day, photos map[*filing.Application]Photo) *facts {
+	c := &facts{
 		index: ix, profile: p, day: day, today: day.String(), photos: photos,
 		text: make([]string, fieldCount), env: make(map[string]any, len(vocabulary)),
 		known: make([]answer, len(vocabulary)), fresh: make([]bool, len(vocabulary)),
 	}
+	for name, words := range lists {
+		c.env[name] = words
+	}
+	return c
 }
 
 // turn makes the facts those of another application.

@@ -20,41 +20,25 @@ type function struct {
 // anything: none may fail.
 var functions = []function{
 	{
-		name: "含有", shape: new(func(string, ...string) bool),
-		doc: filing.Words{ZH: "含有(网站语言, \"藏语\", …)：几个值中是否有其中之一", EN: "whether a cell of several values has one of the words"},
+		name: "含有", shape: new(func(string, ...any) bool),
+		doc: filing.Words{ZH: "含有(网站语言, \"藏语\", …)：几个值中是否有其中之一；也可以写列表的名称", EN: "whether a cell of several values has one of the words"},
 		call: func(args ...any) (any, error) {
-			for _, part := range filing.Split(args[0].(string)) {
-				for _, want := range args[1:] {
-					if part == want.(string) {
-						return true, nil
-					}
-				}
-			}
-			return false, nil
+			parts := filing.Split(args[0].(string))
+			return firstOf(args[1:], func(want string) bool { return contains(parts, want) }) != "", nil
 		},
 	},
 	{
-		name: "提到", shape: new(func(string, ...string) bool),
+		name: "提到", shape: new(func(string, ...any) bool),
 		doc: filing.Words{ZH: "提到(网站名称, \"公司\", …)：文字里是否说到其中之一；“不涉及公司”不算", EN: "whether a text speaks of one of the words; to deny it does not count"},
 		call: func(args ...any) (any, error) {
-			for _, want := range args[1:] {
-				if speaksOf(args[0].(string), want.(string)) {
-					return true, nil
-				}
-			}
-			return false, nil
+			return firstOf(args[1:], func(want string) bool { return speaksOf(args[0].(string), want) }) != "", nil
 		},
 	},
 	{
-		name: "所提", shape: new(func(string, ...string) string),
+		name: "所提", shape: new(func(string, ...any) string),
 		doc: filing.Words{ZH: "所提(网站名称, \"公司\", …)：文字里说到的那一个词", EN: "the first of the words that a text speaks of"},
 		call: func(args ...any) (any, error) {
-			for _, want := range args[1:] {
-				if speaksOf(args[0].(string), want.(string)) {
-					return want, nil
-				}
-			}
-			return "", nil
+			return firstOf(args[1:], func(want string) bool { return speaksOf(args[0].(string), want) }), nil
 		},
 	},
 	{
@@ -111,6 +95,25 @@ var functions = []function{
 			return tellsLicence(args[0].(string)), nil
 		},
 	},
+}
+
+// firstOf finds the first word that will do, among words and lists of them.
+func firstOf(args []any, will func(string) bool) string {
+	for _, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			if will(arg) {
+				return arg
+			}
+		case []string:
+			for _, word := range arg {
+				if will(word) {
+					return word
+				}
+			}
+		}
+	}
+	return ""
 }
 
 var denials = []string{"不", "非", "未", "无", "没有"}

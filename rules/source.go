@@ -4,10 +4,13 @@ import (
 	"github.com/icpgen/icpgen/strictyaml"
 )
 
-// entry is one rule, or one shape, as it stands in a YAML file.
+// entry is one rule, one shape or one list of words, as it stands in a YAML
+// file.
 type entry struct {
 	ID     strictyaml.Text `yaml:"id"`
 	Define strictyaml.Text `yaml:"define"` // a shape's name instead of an id
+	List   strictyaml.Text `yaml:"list"`   // a list's name instead of an id
+	Words  []string        `yaml:"words"`  // of a list
 	Clause strictyaml.Text `yaml:"clause"` // 广东 2
 	Source words           `yaml:"source"` // who says so, where it is not the clause's bureau
 

@@ -113,8 +113,18 @@ var derived = []word{
 		}},
 	{name: "网站负责人", kind: "", doc: filing.Words{ZH: "网站负责人的姓名；个人备案没填就是主办者", EN: "the site owner's name"},
 		get: func(c *facts) answer { return c.entry(c.siteOwner().Name, filing.FieldSiteOwnerName) }},
-	{name: "网站负责人证件", kind: "", doc: filing.Words{ZH: "网站负责人的证件类型", EN: "the type of the site owner's document"},
-		get: func(c *facts) answer { return c.entry(c.siteOwner().DocType, filing.FieldSiteOwnerDocType) }},
+	{name: "主体证件名", kind: "", doc: filing.Words{ZH: "主办单位证件类型；没填就说“主办单位证件”", EN: "the subject's document type, or a word for it"},
+		get: func(c *facts) answer {
+			return known(orElse(c.text[filing.FieldSubjectDocType], "主办单位证件"), filing.FieldSubjectDocType)
+		}},
+	{name: "法定代表人证件名", kind: "", doc: filing.Words{ZH: "法定代表人证件类型；没填就说“身份证件”", EN: "the legal representative's document type, or a word for it"},
+		get: func(c *facts) answer {
+			return known(orElse(c.text[filing.FieldLegalDocType], "身份证件"), filing.FieldLegalDocType)
+		}},
+	{name: "网站负责人证件名", kind: "", doc: filing.Words{ZH: "网站负责人证件类型；没填就说“身份证件”", EN: "the site owner's document type, or a word for it"},
+		get: func(c *facts) answer {
+			return known(orElse(c.entry(c.siteOwner().DocType, filing.FieldSiteOwnerDocType).value.(string), "身份证件"), filing.FieldSiteOwnerDocType)
+		}},
 	{name: "经办本人", kind: "", doc: filing.Words{ZH: "按个人备案的人的姓名", EN: "the name of the person who files"},
 		get: func(c *facts) answer { return c.entry(c.applicant().Name, filing.FieldSubjectName) }},
 	{name: "外省身份证", kind: false, doc: filing.Words{ZH: "按个人备案的人，身份证前两位不是本省", EN: "the person's resident ID is of another province"},
@@ -235,6 +245,13 @@ func masked(f filing.Field, text string) string {
 		return filing.Mask(text)
 	case contains(contactFields, f) && f != filing.FieldIP:
 		return filing.MaskAll(text)
+	}
+	return text
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
 	}
 	return text
 }
