@@ -44,8 +44,8 @@ func verifyPaper(packet forms.Packet, p paper, unset []filing.Finding, data []by
 		findings = append(findings, filing.Finding{
 			Rule: failedPage, Level: filing.Error, Place: packet.Application.Place,
 			Message: filing.Words{
-				ZH: fmt.Sprintf("%s第 %d 页核对不符（%s）：%s", p.form, fault.Page, fault.Promise, fault.Words.ZH),
-				EN: fmt.Sprintf("%s, page %d failed verification (%s): %s", p.form, fault.Page, fault.Promise, fault.Words.EN),
+				ZH: fmt.Sprintf("%s核对不符（%s）：%s", p.form, fault.Promise, fault.Words.ZH),
+				EN: fmt.Sprintf("%s failed verification (%s): %s", p.form, fault.Promise, fault.Words.EN),
 			},
 			Remedy: filing.Words{
 				ZH: "材料没有写出；请把这一行连同版本号反馈给开发者",
@@ -152,8 +152,11 @@ func (j *Job) missing(paths []string, there []report.Verified) (lost []report.Ve
 		have[p.File] = true
 	}
 	for _, at := range paths {
-		if _, err := os.Stat(filepath.Join(at, manifestName)); err != nil {
-			continue
+		if !slices.ContainsFunc(j.folders, func(folder string) bool {
+			info, err := os.Stat(filepath.Join(at, folder))
+			return err == nil && info.IsDir()
+		}) {
+			continue // not the folder of a run
 		}
 		for i := range j.applications {
 			if j.verdicts[i].Refused() {

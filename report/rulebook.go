@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/icpgen/icpgen/filing"
@@ -65,7 +66,7 @@ func (t Text) Ledger(w io.Writer, chapters []Chapter) error {
 		for _, r := range c.Rules {
 			row := []string{r.ID, r.Clause, strings.Join(t.hows(r), "、"), ""}
 			if len(r.Says) > 0 {
-				row[3] = cut(r.Says[0].Words.In(t.Lang), widest)
+				row[3] = cut(plain(r.Says[0].Words.In(t.Lang)), widest)
 			}
 			rows = append(rows, row)
 		}
@@ -74,6 +75,12 @@ func (t Text) Ledger(w io.Writer, chapters []Chapter) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// formula is a place in a rule's words for a value that has to be worked out.
+var formula = regexp.MustCompile(`\{[^{}]*[^\pL\pN{}][^{}]*\}`)
+
+// plain leaves the names of values in a rule's words, {栏}, and the formulas out.
+func plain(words string) string { return formula.ReplaceAllString(words, "…") }
 
 // hows lists how a rule is stood to, each way once.
 func (t Text) hows(r Rule) (list []string) {
@@ -123,10 +130,10 @@ func (t Text) statement(b *strings.Builder, s Statement) {
 		}
 	}
 	list := t.say("、", ", ")
-	if words := s.Words.In(t.Lang); words != "" {
+	if words := plain(s.Words.In(t.Lang)); words != "" {
 		fmt.Fprintf(b, "    %s\n", words)
 	}
-	line("办法", "remedy", s.Remedy.In(t.Lang))
+	line("办法", "remedy", plain(s.Remedy.In(t.Lang)))
 	line("对象", "who", strings.Join(s.Who, list))
 	line("栏目", "field", s.Field.Heading())
 	line("材料", "papers", strings.Join(s.Forms, list))

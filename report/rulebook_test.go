@@ -13,7 +13,7 @@ var remark = Rule{
 		{How: filing.Words{ZH: "自动判断", EN: "judged"}, Level: filing.Error, Who: []string{"个人"}, Field: filing.FieldRemark,
 			Must: `网站备注 != ""`, Words: filing.Words{ZH: "须说明网站实质内容"}, Remedy: filing.Words{ZH: "写明网站放什么内容"}},
 		{How: filing.Words{ZH: "人工办理", EN: "by hand"}, Words: filing.Words{ZH: "核对备注"}},
-		{How: filing.Words{ZH: "人工办理", EN: "by hand"}, Words: filing.Words{ZH: "再核对一次"}},
+		{How: filing.Words{ZH: "人工办理", EN: "by hand"}, Words: filing.Words{ZH: `再核对{栏}的{值 != "" ? 值 : "空"}一次`}},
 	},
 	Example: Example{Sample: "个人，广东", Given: []string{"省份 = 广东"}, Pass: [][]string{{"网站备注 = 摄影"}, {}}, Fail: [][]string{{"网站备注 = （空）", "字号 = *"}}},
 }
@@ -52,7 +52,7 @@ func TestLedgerAndRule(t *testing.T) {
     核对备注
 
   人工办理
-    再核对一次
+    再核对{栏}的…一次
 
   例（个人，广东）
     前提：省份 = 广东
@@ -76,7 +76,7 @@ func TestVerificationIsTold(t *testing.T) {
 	if err := (Text{}).Verification(&b, v, false); err != nil {
 		t.Fatal(err)
 	}
-	if want := "out/a/核验单.pdf 第 1 页: 不符: 日期处印有内容 [date]\n\n核对 2 份：1 份相符，1 份不符，共 1 处\n"; b.String() != want {
+	if want := "out/a/核验单.pdf: 不符: 日期处印有内容 [date]\n\n核对 2 份：1 份相符，1 份不符，共 1 处\n"; b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)
 	}
 	b.Reset()

@@ -22,8 +22,8 @@ type Verified struct {
 // Fault is a promise that a paper breaks.
 type Fault struct {
 	Promise string
-	Page    int // from 1; 0 for the file as a whole
-	Words   filing.Words
+	Page    int          // from 1; 0 for the file as a whole
+	Words   filing.Words // with the place on the page
 }
 
 // Failed counts the papers with a fault, and the faults.
@@ -42,11 +42,7 @@ func (t Text) Verification(w io.Writer, v Verification, quiet bool) error {
 	var b strings.Builder
 	for _, p := range v.Papers {
 		for _, f := range p.Faults {
-			at := filing.Escape(p.File)
-			if f.Page > 0 {
-				at += fmt.Sprintf(t.say(" 第 %d 页", " page %d"), f.Page)
-			}
-			fmt.Fprintf(&b, "%s: %s: %s %s\n", t.paint(bold, at), t.paint(red, t.say("不符", "fault")),
+			fmt.Fprintf(&b, "%s: %s: %s %s\n", t.paint(bold, filing.Escape(p.File)), t.paint(red, t.say("不符", "fault")),
 				safe(f.Words.In(t.Lang)), t.paint(dim, "["+f.Promise+"]"))
 		}
 	}

@@ -11,9 +11,6 @@ import (
 	"github.com/icpgen/icpgen/rules"
 )
 
-// national is the chapter of the rules that hold everywhere.
-const national = "全国"
-
 func (c *Command) rulesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     c.say("rules [编号或省份]", "rules [ID|PROVINCE]"),
@@ -42,7 +39,7 @@ func (c *Command) rulesCommand() *cobra.Command {
 		}
 		words := []string{}
 		for _, chapter := range chapters {
-			if chapter.Title.ZH == title {
+			if chapter.Title.ZH == title || strings.EqualFold(chapter.Title.EN, title) {
 				return c.write(text.Ledger(c.Stdout, []report.Chapter{chapter}))
 			}
 			words = append(words, chapter.Title.ZH)
@@ -60,17 +57,15 @@ func (c *Command) rulesCommand() *cobra.Command {
 	return cmd
 }
 
-// chapters sorts the rulebook by province, those without rules included.
+// chapters is the ledger in the terms of a report.
 func (c *Command) chapters(book *rules.Book) []report.Chapter {
-	chapters := []report.Chapter{{Title: filing.Words{ZH: national, EN: "whole country"}}}
-	at := map[string]int{"": 0}
-	for _, p := range filing.Provinces {
-		at[p.Name] = len(chapters)
-		chapters = append(chapters, report.Chapter{Title: filing.Words{ZH: p.Name}, Note: book.Standing(p.Name)})
-	}
-	for _, r := range book.Rules() {
-		chapter := &chapters[at[r.Province.Name]]
-		chapter.Rules = append(chapter.Rules, c.told(r))
+	var chapters []report.Chapter
+	for _, section := range book.Ledger() {
+		chapter := report.Chapter{Title: section.Title, Note: section.Standing}
+		for _, r := range section.Rules {
+			chapter.Rules = append(chapter.Rules, c.told(r))
+		}
+		chapters = append(chapters, chapter)
 	}
 	return chapters
 }
