@@ -158,8 +158,8 @@ func TestEachBrokenPromiseIsNamed(t *testing.T) {
 	tests := []struct {
 		name, of, paper string
 		promise         string
-		spoil           func(*pdf.Document)
-		alone           bool // seen without the application at hand, too
+		spoil           func(*pdf.Document) // nil: the paper is right, but for another application
+		alone           bool                // seen without the application at hand, too
 	}{
 		{"a day is filled in", "company", verification, Date, inBlank("日期", 2, "23"), true},
 		{"the owner's year is filled in", "company", verification, Date, inBlank("日期", 3, "2026"), true},
@@ -219,7 +219,10 @@ func TestEachBrokenPromiseIsNamed(t *testing.T) {
 		{"half a pledge in the blank style", "blank pledge", verification, Pledge, func(d *pdf.Document) {
 			d.Pages[0].Form.Text(30, squares(d).Y-1, pdf.Style{Face: fonts.Song, Size: 7}, "承诺本网站是个人网站，未含企业", "")
 		}, true},
-		{"no block of the pledge", "person", verification, Pledge, nil, false}, // wanted, see below
+		{"no block of the pledge", "person", verification, Pledge, nil, false},
+		{"a pledge that nobody asked for", "pledge", verification, Pledge, nil, false},
+		{"a finger that nobody asked for", "fingerprint", verification, Fingerprint, nil, false},
+		{"a seal that nobody asked for", "sole trader with seal", verification, Seal, nil, false},
 		{"no heading above the squares", "pledge", verification, Pledge, without(1, saying("手抄承诺书")), true},
 		{"the list without the pledge's end", "blank pledge", list, Pledge, without(1, saying("列黑名单")), false},
 
@@ -357,10 +360,13 @@ func TestEachBrokenPromiseIsNamed(t *testing.T) {
 			p := all[test.of]
 			d := lay(t, p, test.paper)
 			want := wantOf(p, test.paper)
-			if test.spoil != nil {
+			switch {
+			case test.spoil != nil:
 				test.spoil(d)
-			} else {
-				want.Variants = append(want.Variants, filing.VariantPledge)
+			case len(want.Variants) > 0:
+				want.Variants = nil
+			default:
+				want.Variants = []filing.Variant{filing.VariantPledge}
 			}
 			data := written(t, d)
 			named(t, r.Paper(data, want), test.promise)

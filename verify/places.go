@@ -184,6 +184,10 @@ func (j *judgement) judgeFingerprint(wanted bool) {
 		return
 	}
 	b := j.box(f)
+	if j.want.Known && !wanted {
+		j.fault(Fingerprint, b, "印有“（按手印）”，而此申请不需要", "a place for a fingerprint although this application needs none")
+		return
+	}
 	x := (b.x0 + b.x1) / 2
 	// The frame's sides: two short level rules above the label, and the upright
 	// ones at both ends of the lower.

@@ -144,6 +144,9 @@ func (j *judgement) judgeSeals(unit, person bool) {
 	j.sealRoom("接入服务单位", right, j.Glyphs[label.from].Y, 0, divider, within(provider))
 
 	mark, marked := j.findWhere(sealMark, 0, j.level)
+	if marked && j.want.Known && !j.want.wants(filing.VariantSeal) {
+		j.fault(Seal, j.box(mark), "印有“（加盖公章）”，而此申请不需要", "a marked place for a seal although this application needs none")
+	}
 	if j.want.wants(filing.VariantSeal) {
 		if !marked {
 			j.fault(Seal, rect{}, "缺少“（加盖公章）”的位置", "the marked place of the seal, （加盖公章）, is missing")
