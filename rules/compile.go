@@ -199,7 +199,7 @@ func (m *maker) fill(s statement) ([]statement, error) {
 				text.Value = value
 			}
 		}
-		for _, own := range [][2]*strictyaml.Text{{&s.At, &part.At}, {&s.Fix, &part.Fix}, {&s.Say, &part.Say}, {&s.EN.Say, &part.EN.Say}, {&s.EN.Fix, &part.EN.Fix}} {
+		for _, own := range [][2]*strictyaml.Text{{&s.At, &part.At}, {&s.Fix, &part.Fix}, {&s.Say, &part.Say}, {&s.EN.Say, &part.EN.Say}, {&s.EN.Fix, &part.EN.Fix}, {&s.Ask, &part.Ask}, {&s.EN.Ask, &part.EN.Ask}} {
 			if own[0].Value != "" {
 				*own[1] = *own[0]
 			}
