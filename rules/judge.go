@@ -220,7 +220,7 @@ func (j *judge) open(c *clause, field filing.Field) {
 	}
 	text := filing.Words{
 		ZH: "确认：" + words.ZH + "（" + strings.Join(zh, "，") + "，无法代为判断）",
-		EN: "Make sure: " + words.EN + " (" + strings.Join(en, ", ") + ")",
+		EN: "To be checked: " + words.EN + " (" + strings.Join(en, ", ") + ")",
 	}
 	j.outcomes = append(j.outcomes, outcome{clause: c, field: field, task: &filing.Task{Rule: c.rule.ID, Text: text}})
 }

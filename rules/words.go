@@ -133,13 +133,6 @@ var derived = []word{
 		get: (*facts).age},
 	{name: "法人地区", kind: "", doc: filing.Words{ZH: "法定代表人的国籍或地区；没填时按证件类型", EN: "the legal representative's country or region"},
 		get: (*facts).legalRegion},
-	{name: "办公电话", kind: "", doc: filing.Words{ZH: "主体负责人或网站负责人的办公电话", EN: "the office phone of either"},
-		get: func(c *facts) answer {
-			if phone := c.text[filing.FieldPrincipalPhone]; phone != "" {
-				return known(phone, filing.FieldPrincipalPhone)
-			}
-			return known(c.text[filing.FieldSiteOwnerPhone], filing.FieldPrincipalPhone)
-		}},
 	{name: "证件类型相符", kind: false, doc: filing.Words{ZH: "主办单位证件类型与主办单位性质相符", EN: "the subject's document fits its kind"},
 		get: (*facts).docFits},
 	{name: "可用证件", kind: []string{}, doc: filing.Words{ZH: "与主办单位性质相符的证件", EN: "the documents that fit the subject's kind"},
