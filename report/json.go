@@ -155,7 +155,7 @@ func caseOf(c Case, rendered bool, lang filing.Lang) jsonCase {
 func findingOf(f filing.Finding, lang filing.Lang) jsonFinding {
 	return jsonFinding{
 		Rule: f.Rule, Level: f.Level.String(), Field: f.Field.Key(), Cell: f.Place.Cell,
-		Message: safe(f.Message.In(lang)), Source: safe(f.Source.In(lang)),
+		Message: safe(f.Message.In(lang)), Source: filing.Escape(f.Source.In(lang)),
 	}
 }
 

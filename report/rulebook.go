@@ -98,10 +98,9 @@ func (t Text) hows(r Rule) (list []string) {
 func (t Text) Rule(w io.Writer, r Rule) error {
 	var b strings.Builder
 	b.WriteString(t.paint(bold, r.ID))
-	for _, words := range []string{r.Clause, r.Source.In(t.Lang)} {
-		if words != "" {
-			b.WriteString("  " + words)
-		}
+	b.WriteString("  " + r.Clause)
+	if source := r.Source.In(t.Lang); source != r.Clause {
+		b.WriteString("  " + source)
 	}
 	b.WriteString("\n")
 	for _, s := range r.Says {

@@ -70,7 +70,8 @@ func (t Text) finding(b *strings.Builder, f filing.Finding) {
 		}
 		fmt.Fprintf(b, "    %s │ %s\n", f.Field.Heading(), value)
 	}
-	source, remedy := safe(f.Source.In(t.Lang)), safe(f.Remedy.In(t.Lang))
+	// The source is the rulebook's word; what looks like a number there is a standard's.
+	source, remedy := filing.Escape(f.Source.In(t.Lang)), safe(f.Remedy.In(t.Lang))
 	switch {
 	case source != "" && remedy != "":
 		fmt.Fprintf(b, t.say("    依据：%s；%s\n", "    Source: %s; %s\n"), source, remedy)

@@ -78,7 +78,7 @@ func TestNothingOfASheetReachesAReport(t *testing.T) {
 		a.Set(f, bad)
 	}
 	v.Findings = append(v.Findings, filing.Finding{Rule: "D-01", Level: filing.Error, Field: filing.FieldSubjectDocNo, Value: bad, Place: a.Place,
-		Message: filing.Words{ZH: bad}, Remedy: filing.Words{ZH: bad}, Source: filing.Words{ZH: bad}})
+		Message: filing.Words{ZH: bad}, Remedy: filing.Words{ZH: bad}, Source: filing.Words{ZH: evil + "GB 11643-1999"}})
 	v.Findings = append(v.Findings, filing.Finding{Rule: "D-13", Level: filing.Warning, Field: filing.FieldSiteName, Value: bad, Place: a.Place})
 	v.Attach[0].What.ZH, v.Do[0].Text.ZH, v.Print[0].What.ZH = bad, bad, bad
 	run.Findings = v.Findings
@@ -95,7 +95,7 @@ func TestNothingOfASheetReachesAReport(t *testing.T) {
 			if strings.Contains(told, number) || strings.ContainsAny(told, "\x1b\u202e") || strings.Contains(told, `\u001b`) {
 				t.Errorf("told as it stands:\n%s", told)
 			}
-			if !strings.Contains(told, "110105********002X") {
+			if !strings.Contains(told, "110105********002X") || !strings.Contains(told, "GB 11643-1999") {
 				t.Errorf("not masked but missing:\n%s", told)
 			}
 		}
