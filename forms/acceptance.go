@@ -86,6 +86,9 @@ func drawBlock(f *flow, b block) {
 		rest := table.Split(f.bottom - f.y)
 		table.X, table.Y = tableLeft+blockName, f.y
 		table.Draw(f.page)
+		if f.y+table.Height() > f.bottom+1 { // a value as long as a page
+			f.page.Values.Problems = append(f.page.Values.Problems, tallest(table))
+		}
 		for _, t := range b.ticks {
 			t.draw(table, &f.page.Values)
 		}
@@ -97,6 +100,19 @@ func drawBlock(f *flow, b block) {
 			f.need(f.bottom)
 		}
 	}
+}
+
+// tallest is the problem of a table whose only row is higher than a page.
+func tallest(table *pdf.Table) pdf.Problem {
+	var longest pdf.Cell
+	for _, row := range table.Rows {
+		for _, cell := range row.Cells {
+			if len(cell.Words) > len(longest.Words) {
+				longest = cell
+			}
+		}
+	}
+	return pdf.Problem{From: longest.From, Words: longest.Words}
 }
 
 // upright sets a block's name from top to bottom, one character a line; of a
@@ -131,9 +147,43 @@ func gridValue(e filing.Entry) pdf.Cell {
 	return pdf.Cell{Words: e.Text, From: e.Field.Key(), Style: song(10), Value: true}
 }
 
-func wide(c pdf.Cell) pdf.Cell {
-	c.Span = 3
-	return c
+// addText adds a value over the whole width.
+func (b *block) addText(label string, e filing.Entry) {
+	cell := gridValue(e)
+	cell.Span = 3
+	b.table.Row(gridLabel(label), cell)
+}
+
+// mostLines is how many lines of a list stand in one row: a row is never cut,
+// so that a longer list goes on in a row that may stand on the next page.
+const mostLines = 24
+
+// addList adds values that stand one after the other, parted by semicolons.
+func (b *block) addList(label string, values []filing.Entry) {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = v.Text
+	}
+	e := filing.Entry{Text: strings.Join(words, "；")}
+	if len(values) > 0 {
+		e.Field = values[0].Field
+	}
+	lines := gridValue(e).Style.Break(e.Text, tableWidth-blockName-labelWidth-2*cellPad-0.1, 0)
+	for len(lines) > mostLines {
+		b.addText(label, filing.Entry{Text: joined(lines[:mostLines]), Field: e.Field})
+		lines = lines[mostLines:]
+		e.Text = joined(lines)
+		label = strings.TrimSuffix(label, "（续）") + "（续）"
+	}
+	b.addText(label, e)
+}
+
+func joined(lines []pdf.Broken) string {
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(line.Words)
+	}
+	return b.String()
 }
 
 // ticks is a list of choices in even columns, with those ticked that are chosen.
@@ -205,7 +255,7 @@ func (p *Packet) businessBlock() block {
 	t.Row(gridLabel("主体备案号"), gridValue(recordEntry(a, filing.FieldSubjectRecord)), gridLabel("网站备案号"), gridValue(recordEntry(a, filing.FieldDomainRecord)))
 	if change := p.changeEntries(); change != nil {
 		for _, c := range change {
-			t.Row(gridLabel(c.label), wide(gridValue(c.entry)))
+			b.addText(c.label, c.entry)
 		}
 	}
 	return b
@@ -247,18 +297,18 @@ func (p *Packet) subjectBlock() block {
 	s := p.Application.Subject()
 	b := block{name: "主办单位", table: newGrid()}
 	t := &b.table
-	t.Row(gridLabel("主办单位名称"), wide(gridValue(s.Name)))
+	b.addText("主办单位名称", s.Name)
 	b.addTicks("主办单位性质", filing.SubjectKinds, []string{s.Kind.Text}, 4, 9)
 	t.Row(gridLabel("证件类型"), gridValue(s.DocType), gridLabel("证件号码"), gridValue(s.DocNo))
 	t.Row(gridLabel("证件有效期至"), gridValue(s.DocExpiry), gridLabel("投资者或主管单位"), gridValue(s.Investor))
-	t.Row(gridLabel("证件住所"), wide(gridValue(s.DocAddress)))
-	t.Row(gridLabel("所在地"), wide(p.locationCell()))
-	t.Row(gridLabel("通信地址"), wide(gridValue(s.Address)))
+	b.addText("证件住所", s.DocAddress)
+	b.addText("所在地", p.location())
+	b.addText("通信地址", s.Address)
 	return b
 }
 
-// locationCell is 省、市、县 in one cell.
-func (p *Packet) locationCell() pdf.Cell {
+// location is 省、市、县 in one.
+func (p *Packet) location() filing.Entry {
 	s := p.Application.Subject()
 	province := s.Province.Text
 	if known, ok := filing.ParseProvince(province); ok {
@@ -270,7 +320,7 @@ func (p *Packet) locationCell() pdf.Cell {
 			parts = append(parts, part)
 		}
 	}
-	return gridValue(filing.Entry{Text: strings.Join(parts, "　"), Field: filing.FieldCity})
+	return filing.Entry{Text: strings.Join(parts, "　"), Field: filing.FieldCity}
 }
 
 func personRows(t *pdf.Table, person filing.Person) {
@@ -291,16 +341,12 @@ func (p *Packet) siteBlock() block {
 	s := p.Application.Site()
 	b := block{name: "网站", table: newGrid()}
 	t := &b.table
-	t.Row(gridLabel("网站名称"), wide(gridValue(s.Name)))
-	t.Row(gridLabel("首页网址"), wide(gridValue(s.HomeURL)))
-	domains := make([]string, len(s.Domains))
-	for i, d := range s.Domains {
-		domains[i] = d.Text
-	}
-	t.Row(gridLabel("网站域名"), wide(gridValue(filing.Entry{Text: strings.Join(domains, "；"), Field: filing.FieldDomains})))
+	b.addText("网站名称", s.Name)
+	b.addText("首页网址", s.HomeURL)
+	b.addList("网站域名", s.Domains)
 	b.addTicks("服务内容", filing.Contents, chosen(s.Content.Text), 5, 8)
 	if other := besides(s.Content.Text, filing.Contents); other != "" {
-		t.Row(gridLabel("服务内容说明"), wide(gridValue(filing.Entry{Text: other, Field: s.Content.Field})))
+		b.addText("服务内容说明", filing.Entry{Text: other, Field: s.Content.Field})
 	}
 	languages := chosen(s.Language.Text)
 	if len(languages) == 0 {
@@ -308,7 +354,7 @@ func (p *Packet) siteBlock() block {
 	}
 	b.addTicks("网站语言", filing.Languages, languages, 6, 8.5)
 	t.Row(gridLabel("前置审批类别"), gridValue(s.ApprovalKind), gridLabel("前置审批文号"), gridValue(s.ApprovalNo))
-	t.Row(gridLabel("备注"), wide(p.remarkCell()))
+	b.addText("备注", p.remark())
 	return b
 }
 
@@ -326,8 +372,8 @@ func besides(text string, list []string) string {
 	return strings.Join(others, "；")
 }
 
-// remarkCell is the remark with what the province wants to read there.
-func (p *Packet) remarkCell() pdf.Cell {
+// remark is the remark with what the province wants to read there.
+func (p *Packet) remark() filing.Entry {
 	remark := p.Application.Entry(filing.FieldRemark)
 	parts := []string{}
 	if remark.Text != "" {
@@ -339,7 +385,7 @@ func (p *Packet) remarkCell() pdf.Cell {
 		}
 	}
 	remark.Text = strings.Join(parts, "；")
-	return gridValue(remark)
+	return remark
 }
 
 func (p *Packet) siteOwnerBlock() block {
@@ -352,11 +398,11 @@ func (p *Packet) accessBlock() block {
 	s := p.Application.Site()
 	b := block{name: "接入", table: newGrid()}
 	t := &b.table
-	provider := wide(gridValue(filing.Entry{Text: p.Profile.Provider}))
 	if p.Profile.Provider == "" {
-		provider = pdf.Cell{Blank: "接入服务提供者", Span: 3}
+		t.Row(gridLabel("接入服务提供者"), pdf.Cell{Blank: "接入服务提供者", Span: 3})
+	} else {
+		b.addText("接入服务提供者", filing.Entry{Text: p.Profile.Provider})
 	}
-	t.Row(gridLabel("接入服务提供者"), provider)
 	b.addTicks("接入方式", filing.AccessModes, chosen(s.AccessMode.Text), 5, 9.5)
 	t.Row(gridLabel("服务器放置地"), gridValue(s.AccessProvince), gridLabel("网站IP地址"), gridValue(s.IP))
 	return b

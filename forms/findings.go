@@ -66,6 +66,9 @@ func (p *Packet) finding(paper string, problem pdf.Problem) filing.Finding {
 		ZH: "缩短此项；域名较多时分成几个网站（几行）填写",
 		EN: "shorten it; many domains are better filed as several sites (rows)",
 	}
-	f.Source = filing.Words{ZH: "核验单必须打印在一张 A4 纸上", EN: "the verification form has to be printed on one A4 sheet"}
+	f.Source = filing.Words{ZH: "材料须完整、清晰可辨", EN: "papers have to be complete and legible"}
+	if paper == filing.VerificationForm {
+		f.Source = filing.Words{ZH: "核验单必须打印在一张 A4 纸上", EN: "the verification form has to be printed on one A4 sheet"}
+	}
 	return f
 }

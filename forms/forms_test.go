@@ -74,6 +74,7 @@ func cases() map[string]Packet {
 		"pledge":                packet(individual(), filing.AsPerson, filing.VariantPledge),
 		"blank pledge":          blank,
 		"crowded pledge":        packet(pledged, filing.AsPerson, filing.VariantPledge),
+		"fingerprint and seal":  packet(company(), filing.AsUnit, filing.VariantFingerprint, filing.VariantSeal),
 		"fingerprint":           packet(individual(), filing.AsPerson, filing.VariantFingerprint),
 	}
 }
@@ -305,6 +306,13 @@ func TestAcceptanceFormTakesASecondPageBeforeItLosesAField(t *testing.T) {
 	if len(d.Pages) < 2 || len(findings) != 0 {
 		t.Fatalf("%d pages, findings %v", len(d.Pages), findings)
 	}
+	for n, sheet := range d.Pages {
+		for _, i := range items(sheet) {
+			if text, ok := i.(pdf.Text); ok && text.Y > pdf.A4Height-6 {
+				t.Fatalf("page %d: %q runs off the sheet", n+1, text.Words)
+			}
+		}
+	}
 	all := strings.ReplaceAll(words(d), " ", "")
 	for _, domain := range domains {
 		if !strings.Contains(all, domain) {
@@ -321,6 +329,7 @@ func TestFindings(t *testing.T) {
 		{"an emoji in the remark", filing.AcceptanceForm, "网站备注", "摄影🎉", "D-15", "remark", "U+1F389"},
 		{"a character inside the letter", filing.AuthorizationLetter, "网站负责人姓名", "林\U000F1234", "D-15", "site_owner_name", "U+F1234"},
 		{"a name without end", filing.VerificationForm, "主办单位名称", strings.Repeat("云栖梧桐国际文化", 400), "M-17", "subject_name", "主办单位名称"},
+		{"a remark as long as a book", filing.AcceptanceForm, "投资者或主管单位", strings.Repeat("云栖梧桐国际文化", 400), "M-17", "investor", "投资者"},
 		{"a thousand domains", filing.VerificationForm, "网站域名", strings.Repeat("some-longer-domain.com.cn;", 1000), "M-17", "domains", "网站域名"},
 		{"a thousand domains in the letter", filing.AuthorizationLetter, "网站域名", strings.Repeat("some-longer-domain.com.cn;", 1000), "M-17", "domains", "网站域名"},
 	}

@@ -28,6 +28,7 @@ const (
 	yearBlank         = 12.0
 	dayBlank          = 8.0
 	leastRow          = 4.8
+	leastMargin       = 8.0
 )
 
 // tightness is one way to set the 核验单: the form gives way step by step, as
@@ -142,10 +143,15 @@ func (s *verificationSheet) providerHeight() float64 {
 	return max(sealSide+1.6, pledgePad+s.pledgeLines(providerPledge)+signatureHeight+s.dateRow()+0.5)
 }
 
-// ownerSigning is the height of the owner's signature and date. Where the
-// pledge is copied below, the date stands beside the signature.
+// dateBeside reports whether the owner's date stands beside the signature, as
+// it does where the pledge is copied below and nothing else wants the room.
+func (s *verificationSheet) dateBeside() bool {
+	return s.pledge && !s.fingerprint && !s.hasSealPlace()
+}
+
+// ownerSigning is the height of the owner's signature and date.
 func (s *verificationSheet) ownerSigning() float64 {
-	if s.pledge {
+	if s.dateBeside() {
 		return signatureHeight
 	}
 	return signatureHeight + s.dateRow()
@@ -186,6 +192,9 @@ func (s *verificationSheet) draw() {
 	s.ownerBlock()
 	if s.pledge {
 		s.copyingBlock()
+	}
+	if s.y > pdf.A4Height-leastMargin { // more variants at once than a sheet has room for
+		s.page.Values.Problems = append(s.page.Values.Problems, pdf.Problem{From: filing.FieldProvince.Key(), Words: verificationTitle})
 	}
 	// The border is heavy outside with a fine rule within, as on the ministry's form.
 	form.Frame(pdf.Box{X: tableLeft, Y: top, W: tableWidth, H: s.y - top}, heavyRule)
@@ -350,7 +359,7 @@ func (s *verificationSheet) ownerBlock() {
 	room := s.y + height - top
 	gap := (room - s.ownerSigning() - 1.5) / 2
 	right := s.sign(top+gap, "网站负责人签字：")
-	if s.pledge {
+	if s.dateBeside() {
 		s.date(right+4, top+gap+signatureHeight-7.5+(7-s.dateRow())/2)
 	} else {
 		s.date(signatureX, top+gap+signatureHeight)
@@ -368,6 +377,9 @@ func (s *verificationSheet) fingerprintPlace(top, room float64) {
 	form := &s.page.Form
 	const labelHeight = 4.5
 	x, y := tableRight-52.0, top+(room-fingerprintHeight-labelHeight)/2
+	if s.hasSealPlace() {
+		x = tableRight - 1.2 - sealSide - 3 - fingerprintWidth
+	}
 	dottedFrame(form, pdf.Box{X: x - 0.5, Y: y - 0.5, W: fingerprintWidth + 1, H: fingerprintHeight + 1})
 	form.Blank("按手印", x, y, fingerprintWidth, fingerprintHeight)
 	style := bold(9)
