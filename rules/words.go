@@ -159,8 +159,6 @@ var derived = []word{
 		get: func(c *facts) answer { return known(c.profile.Registrar, filing.FieldRegistrar) }},
 	{name: "邮寄地址", kind: "", doc: filing.Words{ZH: "设置里的 post_to", EN: "the profile's post_to"},
 		get: func(c *facts) answer { return known(c.profile.PostTo, 0) }},
-	{name: "手抄原文在清单上", kind: false, doc: filing.Words{ZH: "设置里的 pledge 是 blank", EN: "the profile's pledge is blank"},
-		get: func(c *facts) answer { return known(string(c.profile.Pledge) == "blank", 0) }},
 
 	{name: "照片可读", kind: true, doc: filing.Words{ZH: "照片文件能打开", EN: "the photo's file can be opened"},
 		get: func(c *facts) answer { return c.ofPhoto(func(p Photo) any { return p.Readable }) }},
