@@ -62,9 +62,9 @@ func (p *Packet) finding(paper string, problem pdf.Problem) filing.Finding {
 		ZH: fmt.Sprintf("%s过长，按不小于 7 磅的字号在%s上放不下", name, paper),
 		EN: fmt.Sprintf("%s is too long to be set legibly (7 pt or more) on the paper %s", nameEN, paper),
 	}
-	f.Remedy = filing.Words{
-		ZH: "缩短此项；域名较多时分成几个网站（几行）填写",
-		EN: "shorten it; many domains are better filed as several sites (rows)",
+	f.Remedy = filing.Words{ZH: "缩短此项", EN: "shorten it"}
+	if field == filing.FieldDomains {
+		f.Remedy = filing.Words{ZH: "域名分成几个网站（几行）填写", EN: "file the domains as several sites (rows)"}
 	}
 	f.Source = filing.Words{ZH: "材料须完整、清晰可辨", EN: "papers have to be complete and legible"}
 	if paper == filing.VerificationForm {
