@@ -109,13 +109,6 @@ func (f *folder) put(files []content) (written []bool, err error) {
 		if f.holds(file) {
 			continue
 		}
-		if dir := path.Dir(file.name); dir != "." {
-			if err := f.root.Mkdir(dir, privateFolder); err == nil {
-				f.touched(".")
-			} else if !errors.Is(err, fs.ErrExist) {
-				return written, err
-			}
-		}
 		temps[i] = tempPrefix + rand.Text() + tempSuffix
 		if err := f.write(temps[i], file.data); err != nil {
 			return written, err
@@ -124,6 +117,13 @@ func (f *folder) put(files []content) (written []bool, err error) {
 	for i, file := range files {
 		if temps[i] == "" {
 			continue
+		}
+		if dir := path.Dir(file.name); dir != "." {
+			if err := f.root.Mkdir(dir, privateFolder); err == nil {
+				f.touched(".")
+			} else if !errors.Is(err, fs.ErrExist) {
+				return written, err
+			}
 		}
 		if err := f.rename(temps[i], file.name); err != nil {
 			return written, err

@@ -6,8 +6,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
+	"syscall"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
@@ -297,6 +299,21 @@ func unwritable(path string, err error) error {
 	if failure, ok := errors.AsType[*Failure](err); ok {
 		return failure
 	}
-	return fail(Output, cause(err), shown+": 无法写入", shown+": cannot be written").
+	f := fail(Output, nil, shown+": 无法写入", shown+": cannot be written").
 		hint("检查磁盘空间和文件夹权限，或用 -o 指定别的文件夹；再运行一次会补全", "check the room on the disk and the folder's permissions, or name another folder with -o; running again completes it")
+	for known, words := range map[error]filing.Words{
+		syscall.ENOSPC:   {ZH: "磁盘已满", EN: "the disk is full"},
+		syscall.EDQUOT:   {ZH: "磁盘配额已满", EN: "the disk quota is used up"},
+		syscall.EROFS:    {ZH: "磁盘是只读的", EN: "the disk is read-only"},
+		syscall.ENOTDIR:  {ZH: "路径中有一个是文件，不是文件夹", EN: "a file stands where a folder is wanted"},
+		fs.ErrPermission: {ZH: "没有写入权限", EN: "no permission to write"},
+	} {
+		if errors.Is(err, known) {
+			f.Words.ZH += "，" + words.ZH
+			f.Words.EN += ", " + words.EN
+			return f
+		}
+	}
+	f.Err = cause(err)
+	return f
 }
