@@ -7,7 +7,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BUILD       := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: run test race build samples update lint judges proof bench fuzz fonts clean
+.PHONY: run test race build samples update lint judges proof pages bench fuzz fonts clean
 
 run: build ## build, render samples/applicant.xlsx, say what to look at
 	bin/icpgen render samples/applicant.xlsx --out $(OUT)
@@ -29,7 +29,7 @@ samples: ## remake the sample workbooks and every golden that follows from them
 	$(MAKE) update
 
 update: ## rewrite the goldens and generated documents, to be read in review
-	$(GO) test . ./rules -update
+	$(GO) test . ./rules ./cmd/icpgen -update
 
 lint:
 	@files=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$files" ]; then echo "gofmt: $$files"; exit 1; fi
@@ -49,6 +49,15 @@ proof: build ## draw every page of the samples to PNG, for an eye
 	rm -rf proof && mkdir proof
 	bin/icpgen render samples/applicant.xlsx samples/applicants.xlsx --out proof --quiet || true
 	find proof -name '*.pdf' -exec sh -c 'pdftoppm -r 110 -png "$$1" "$${1%.pdf}"' _ {} \;
+
+pages: proof ## the pictures of README
+	mkdir -p samples/pages
+	cp proof/ZJ-001-*/核验单-1.png samples/pages/核验单-浙江企业.png
+	cp proof/ZJ-001-*/受理单-1.png samples/pages/受理单-浙江企业.png
+	cp proof/ZJ-001-*/授权书-1.png samples/pages/授权书-浙江企业.png
+	cp proof/ZJ-001-*/材料清单-1.png samples/pages/材料清单-浙江企业.png
+	cp proof/0001-*/核验单-1.png samples/pages/核验单-广东个人.png
+	cp proof/0005-*/核验单-1.png samples/pages/核验单-新疆个人.png
 
 bench: build ## whole process: start-up, one applicant, a thousand; judging ten thousand
 	$(GO) run ./bench bin/icpgen

@@ -84,6 +84,11 @@ func said(args []string, out string) string {
 		Now: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) },
 		Env: func(name string) string { return map[string]string{"LANG": "zh_CN.UTF-8"}[name] },
 	}
+	for i := range args {
+		if args[i] == "out" {
+			args[i] = out
+		}
+	}
 	if args[0] == "render" {
 		args = append(args, "--out", out)
 	}
