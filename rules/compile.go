@@ -194,7 +194,7 @@ func (m *maker) fill(s statement) ([]statement, error) {
 		// where they were given.
 		for _, text := range part.texts() {
 			if strings.Contains(text.Value, "$*") {
-				value := substitute(*text, args, part.isExpression(text))
+				value := substitute(text.Value, args, part.isExpression(text), part.EN.has(text))
 				*text = s.Shape
 				text.Value = value
 			}
@@ -226,19 +226,24 @@ func (m *maker) fill(s statement) ([]statement, error) {
 	return list, nil
 }
 
-// substitute puts arguments in place of $*: as they are, in quotes where $*
-// stands in quotes, and with 或 between them in texts.
-func substitute(text strictyaml.Text, args []string, expression bool) string {
-	if !expression {
-		return strings.ReplaceAll(text.Value, "$*", strings.Join(args, "或"))
+// substitute puts arguments in place of $*: in expressions as they are, or in
+// quotes where $* stands in quotes; in texts with 或 between them.
+func substitute(text string, args []string, expression, english bool) string {
+	switch {
+	case english:
+		return strings.ReplaceAll(text, "$*", strings.Join(args, " or "))
+	case !expression:
+		return strings.ReplaceAll(text, "$*", strings.Join(args, "或"))
 	}
 	quoted := make([]string, len(args))
 	for i, arg := range args {
 		quoted[i] = strconv.Quote(arg)
 	}
-	value := strings.ReplaceAll(text.Value, `"$*"`, strings.Join(quoted, ", "))
-	return strings.ReplaceAll(value, "$*", strings.Join(args, ", "))
+	text = strings.ReplaceAll(text, `"$*"`, strings.Join(quoted, ", "))
+	return strings.ReplaceAll(text, "$*", strings.Join(args, ", "))
 }
+
+func (e *english) has(t *strictyaml.Text) bool { return t == &e.Say || t == &e.Fix || t == &e.Ask }
 
 func (s *statement) texts() []*strictyaml.Text {
 	return []*strictyaml.Text{&s.When, &s.Unless, &s.Must, &s.Say, &s.Fix, &s.Ask, &s.Attach, &s.Do, &s.Print, &s.Text, &s.EN.Say, &s.EN.Fix, &s.EN.Ask}

@@ -271,6 +271,13 @@ func clip(text string, most int) string {
 	return text
 }
 
+// everyday are words of common speech that no slip of the pen makes of those of
+// the lists.
+var everyday = map[string]string{
+	"公司": "企业", "有限公司": "企业", "有限责任公司": "企业", "个体": "个体工商户", "自然人": "个人", "国家机关": "政府机关", "社团": "社会团体",
+	"Y": "是", "YES": "是", "N": "否", "NO": "否", "没有": "无", "汉语": "中文简体", "中文": "中文简体", "英文": "英语", "日文": "日语", "机房托管": "主机托管", "云服务器": "云接入",
+}
+
 // nearest says what would be right.
 func (c *facts) nearest() filing.Words {
 	f := c.item.field
@@ -291,6 +298,9 @@ func (c *facts) nearest() filing.Words {
 				return filing.Words{ZH: elsewhere + "不办理ICP备案，请填内地的省份", EN: "there is no ICP filing there: give a mainland province"}
 			}
 		}
+	}
+	if word, ok := everyday[wrong]; ok && contains(list, word) {
+		wrong = word
 	}
 	if near, ok := filing.Nearest(wrong, list); ok {
 		return filing.Words{ZH: "最接近的是“" + near + "”，请从下拉列表中选择", EN: "the nearest is " + near + "; choose from the list"}

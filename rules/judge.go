@@ -206,6 +206,9 @@ func (j *judge) open(c *clause, field filing.Field) {
 		return
 	}
 	for _, g := range j.gaps {
+		if g.quiet {
+			continue
+		}
 		why := g.why
 		if why == (filing.Words{}) && g.field != filing.NoField {
 			why = filing.Words{ZH: "“" + g.field.Heading() + "”未填", EN: g.field.Key() + " is blank"}
@@ -214,13 +217,17 @@ func (j *judge) open(c *clause, field filing.Field) {
 			zh, en = append(zh, why.ZH), append(en, why.EN)
 		}
 	}
+	lead := filing.Words{ZH: "确认：", EN: "To be checked: "}
 	words := j.say(c.ask)
 	if words == (filing.Words{}) {
 		words = j.say(c.say)
+		if c.must == nil {
+			lead = filing.Words{ZH: "确认是否适用：", EN: "Where it applies: "}
+		}
 	}
 	text := filing.Words{
-		ZH: "确认：" + words.ZH + "（" + strings.Join(zh, "，") + "，无法代为判断）",
-		EN: "To be checked: " + words.EN + " (" + strings.Join(en, ", ") + ")",
+		ZH: lead.ZH + words.ZH + "（" + strings.Join(zh, "，") + "，无法代为判断）",
+		EN: lead.EN + words.EN + " (" + strings.Join(en, ", ") + ")",
 	}
 	j.outcomes = append(j.outcomes, outcome{clause: c, field: field, task: &filing.Task{Rule: c.rule.ID, Text: text}})
 }
@@ -402,5 +409,6 @@ func (j *judge) fill(m *message, lang filing.Lang) string {
 		}
 	}
 	b.WriteString(m.literal[len(m.parts)])
-	return b.String()
+	// A blank value leaves two spaces between English words.
+	return strings.ReplaceAll(b.String(), "  ", " ")
 }

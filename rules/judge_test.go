@@ -77,7 +77,7 @@ func TestVerdicts(t *testing.T) {
 		{"a blank is no pass: registrar", "湖南", company, []string{"境外注册商", ""}, "HN-01", "do 确认"},
 		{"a blank is no pass: permit", "上海", person, []string{"主办单位证件号码", other, "居住证明", ""}, "SH-03", "do 确认：外省身份证在本省备案须有有效的暂住证或居住证"},
 		{"a blank is no pass: former kind", "北京", company, []string{"备案类型", "变更备案", "主体备案号", "", "域名备案号", ""}, "BJ-02", "do 确认"},
-		{"a blank is no pass: record", "广东", company, []string{"域名备案号", ""}, "GD-06", "do 确认：备案期间保持网站关闭"},
+		{"a blank is no pass: record", "广东", company, []string{"域名备案号", ""}, "GD-06", "do 确认是否适用：备案期间保持网站关闭"},
 		{"a blank is no pass: document in 上海", "上海", company, []string{"主办单位证件有效期至", ""}, "SH-05", "do 确认：上海要求证件的有效期"},
 		{"an age that no document tells", "广东", company, []string{"网站负责人证件类型", "护照", "网站负责人证件号码", "E12345678"}, "GD-12", "do 确认：办理备案的人须年满 18 周岁（网站负责人证件号码看不出出生日期"},
 		{"a required blank is told once", "上海", person, []string{"主办单位证件号码", ""}, "SH-03", ""},

@@ -230,6 +230,16 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
+// TestManyClean requires that samples of different numbers get along in one
+// workbook.
+func TestManyClean(t *testing.T) {
+	for i, v := range book().Check(manySamples(2000), testProfile(), sample.Day) {
+		for _, f := range v.Findings {
+			t.Fatalf("sample %d: %s: %s", i, f.Rule, f.Message.ZH)
+		}
+	}
+}
+
 func manySamples(n int) []*filing.Application {
 	apps := make([]*filing.Application, n)
 	for i := range apps {
