@@ -91,7 +91,6 @@ type subpath struct {
 	closed bool
 	curved bool
 	bounds bounds
-	rect   bool
 }
 
 // interp runs a content stream (7.8.2).
@@ -115,7 +114,6 @@ type interp struct {
 	cur    point // in user space
 	clipOn bool
 	name   string
-	xnames map[string]bool
 }
 
 func (d *document) readPage(p *Page, o object, in inherited) error {

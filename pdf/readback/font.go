@@ -26,13 +26,12 @@ type Font struct {
 
 // glyphTable is what a font says of its codes: how wide, and what text.
 type glyphTable struct {
-	double   bool    // two bytes a code
-	scale    float64 // glyph space to text space
-	index    []int32 // code → place in list, 0 for none
-	list     []glyphInfo
-	gid      []byte // CIDToGIDMap, big-endian; nil for identity
-	gids     bool   // codes are glyph numbers, so 0 is .notdef
-	standard float64
+	double bool    // two bytes a code
+	scale  float64 // glyph space to text space
+	index  []int32 // code → place in list, 0 for none
+	list   []glyphInfo
+	gid    []byte // CIDToGIDMap, big-endian; nil for identity
+	gids   bool   // codes are glyph numbers, so 0 is .notdef
 }
 
 type glyphInfo struct {
