@@ -1,0 +1,53 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/filing/sample"
+	"github.com/icpgen/icpgen/workbook"
+)
+
+// The rule that CONTRIBUTING tells a reader to copy works as it stands there.
+func TestRecipeOfARule(t *testing.T) {
+	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(text), "```yaml\n")
+	rule, _, closed := strings.Cut(rest, "```")
+	if !found || !closed {
+		t.Fatal("CONTRIBUTING shows no rule")
+	}
+	if lines := strings.Count(rule, "\n"); lines > 10 {
+		t.Errorf("the recipe has %d lines, ten are promised", lines)
+	}
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "shanxi.yaml"), []byte(rule), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for permit, code := range map[string]int{"居住证": exitGood, "无": exitRefused} {
+		a := sample.Clean("山西", filing.KindPerson)
+		a.Set(filing.FieldResidencePermit, permit)
+		var book bytes.Buffer
+		if err := workbook.WriteTable(&book, []*filing.Application{a}); err != nil {
+			t.Fatal(err)
+		}
+		var screen, complaints bytes.Buffer
+		c := Command{Stdin: &book, Stdout: &screen, Stderr: &complaints, Env: func(string) string { return "" }, Now: func() time.Time {
+			return time.Date(sample.Day.Year, sample.Day.Month, sample.Day.Day, 12, 0, 0, 0, time.UTC)
+		}}
+		if got := c.Run(context.Background(), []string{"check", "--lang", "zh", "--rules", folder, "-"}); got != code {
+			t.Errorf("居住证明 %s: exit code %d, want %d\n%s%s", permit, got, code, &screen, &complaints)
+		}
+		if says := strings.Contains(screen.String(), "个人网站须提供居住证 [SX-01]"); says != (code == exitRefused) {
+			t.Errorf("居住证明 %s: %s", permit, &screen)
+		}
+	}
+}
