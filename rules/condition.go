@@ -25,6 +25,7 @@ import (
 // Bounds of one expression. Together with the builtins that are left out they
 // see to it that none runs away.
 const (
+	maxLength    = 4096 // bytes
 	maxNodes     = 500
 	memoryBudget = 100_000
 )
@@ -161,6 +162,9 @@ func (l *language) compile(node ast.Node, tree *parser.Tree, words []int) (progr
 // check parses an expression and finds its type. Faults come back at their
 // place in the file.
 func (l *language) check(source strictyaml.Text, inEach bool) (ast.Node, *parser.Tree, error) {
+	if len(source.Value) > maxLength {
+		return nil, nil, source.Fault("式子太长，请分成几条规则", "the expression is too long: make several rules of it")
+	}
 	tree, err := parser.ParseWithConfig(source.Value, l.config)
 	if err == nil {
 		_, err = checker.Check(tree, l.config)

@@ -34,6 +34,7 @@ type facts struct {
 	here       *record
 	as         filing.FiledAs
 	filingType filing.FilingType
+	possible   []string // filing types that the public query leaves open
 	province   filing.Province
 	text       []string // by field, lists in the words of the national system
 	item       item
@@ -236,6 +237,11 @@ func (c *facts) age() answer {
 		return answer{value: 0, from: from, open: c.gapAt(from)}
 	}
 	switch docType, _ := filing.DocType(who.DocType.Text); docType {
+	case filing.DocForeignPermanent:
+		if len(who.DocNo.Text) != 18 {
+			break
+		}
+		fallthrough
 	case filing.DocResidentID, filing.DocHKMacaoResidence, filing.DocTaiwanResidence:
 		id, ok := filing.ParseResidentID(who.DocNo.Text)
 		if !ok {

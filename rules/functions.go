@@ -75,10 +75,22 @@ var functions = []function{
 		},
 	},
 	{
+		name: "同名", shape: new(func(string, ...string) bool),
+		doc: filing.Words{ZH: "同名(域名所有人, 主办单位名称, …)：是否与后面的名称之一相同；不论括号全角半角、字母大小写", EN: "whether a name is one of the others, whatever the width of brackets and the case of letters"},
+		call: func(args ...any) (any, error) {
+			for _, other := range args[1:] {
+				if strings.EqualFold(brackets.Replace(args[0].(string)), brackets.Replace(other.(string))) {
+					return true, nil
+				}
+			}
+			return false, nil
+		},
+	},
+	{
 		name: "半角括号", shape: new(func(string) string),
 		doc: filing.Words{ZH: "半角括号(主办单位名称)：把全角括号写成半角，便于比较", EN: "the text with half-width brackets"},
 		call: func(args ...any) (any, error) {
-			return strings.NewReplacer("（", "(", "）", ")", " ", "").Replace(args[0].(string)), nil
+			return brackets.Replace(args[0].(string)), nil
 		},
 	},
 	{
@@ -96,6 +108,8 @@ var functions = []function{
 		},
 	},
 }
+
+var brackets = strings.NewReplacer("（", "(", "）", ")", " ", "")
 
 // firstOf finds the first word that will do, among words and lists of them.
 func firstOf(args []any, will func(string) bool) string {
@@ -116,21 +130,18 @@ func firstOf(args []any, will func(string) bool) string {
 	return ""
 }
 
-var denials = []string{"不", "非", "未", "无", "没有"}
+// denial matches what, before a word, says that the site is not about it.
+var denial = regexp.MustCompile(`不涉及|不涉|不含|不包含|不包括|不属于|不是|不从事|不提供|不经营|不做|不卖|并非|未含|未涉及|没有|无任何|(?:非|无)$`)
 
 // speaksOf reports whether the text has the word in a clause that does not
 // deny it.
 func speaksOf(text, word string) bool {
+	if !strings.Contains(text, word) {
+		return false
+	}
 	for clause := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("，,。；;！!？?\n", r) }) {
-		before, _, found := strings.Cut(clause, word)
-		if !found {
-			continue
-		}
-		denied := false
-		for _, d := range denials {
-			denied = denied || strings.Contains(before, d)
-		}
-		if !denied {
+		before, after, found := strings.Cut(clause, word)
+		if found && !denial.MatchString(before) && !strings.Contains(after, "无关") {
 			return true
 		}
 	}

@@ -65,15 +65,23 @@ func (j *judge) verdict() filing.Verdict {
 			j.forget()
 		}
 	}
+	j.possible = nil
 	for _, c := range clauses {
-		if c.filingType != "" && j.concerns(c) && j.eval(c.when) == yes {
+		if c.filingType == "" || !j.concerns(c) {
+			continue
+		}
+		is := j.eval(c.when)
+		if is != no {
+			j.possible = append(j.possible, string(c.filingType))
+		}
+		if is == yes {
 			j.filingType = c.filingType
 			break
 		}
 	}
-	if typed := filing.FilingType(j.text[filing.FieldFilingType]); j.filingType == "" && j.openType().field != filing.NoField &&
-		contains(filing.FilingTypes, typed) {
-		j.filingType = typed
+	// What the query leaves open is as the clerk says.
+	if typed := j.text[filing.FieldFilingType]; j.filingType == "" && contains(j.possible, typed) {
+		j.filingType = filing.FilingType(typed)
 	}
 	j.forget()
 	for _, c := range clauses {

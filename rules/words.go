@@ -69,6 +69,8 @@ var derived = []word{
 			}
 			return known(string(c.filingType), filing.FieldFilingType)
 		}},
+	{name: "可能的业务", kind: []string{}, doc: filing.Words{ZH: "公共查询结果没有排除的业务", EN: "the filing types that the public query leaves possible"},
+		get: func(c *facts) answer { return known(c.possible, filing.FieldFilingType) }},
 	{name: "新域名", kind: false, doc: filing.Words{ZH: "域名还没有备案号", EN: "the domain holds no filing number"},
 		get: func(c *facts) answer { return c.record(filing.FieldDomainRecord) }},
 	{name: "新主体", kind: false, doc: filing.Words{ZH: "主体还没有备案号", EN: "the subject holds no filing number"},
