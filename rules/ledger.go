@@ -38,7 +38,7 @@ func (b *Book) Ledger() []Section {
 	}
 	others := Section{Title: filing.Words{ZH: "其他", EN: "Others"}}
 	for _, r := range b.rules {
-		if r.National() && !strings.ContainsRune("FMD", rune(r.ID[0])) || r.National() && r.ID[1] != '-' {
+		if letter, _, _ := strings.Cut(r.ID, "-"); r.National() && letter != "F" && letter != "M" && letter != "D" {
 			others.Rules = append(others.Rules, *r)
 		}
 	}
