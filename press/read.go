@@ -76,6 +76,9 @@ func Read(s Settings) (*Job, error) {
 	return job, nil
 }
 
+// Applications is how many there are.
+func (j *Job) Applications() int { return len(j.applications) }
+
 // read adds a workbook to the job.
 func (j *Job) read(in input, data []byte) *Failure {
 	book, err := workbook.Read(in.name, data, j.settings.Read)

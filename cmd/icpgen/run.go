@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -118,6 +119,7 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		c.collectLess(job)
 		run, err := job.Check(cmd.Context())
 		return c.finish(flags, job, run, err)
 	}
@@ -148,10 +150,20 @@ func (c *Command) renderCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		c.collectLess(job)
 		run, err := job.Render(cmd.Context())
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
+}
+
+// collectLess trades some 100 MB for a fifth of the time where a run is small:
+// little of what it makes outlives a paper. In a large one the applications
+// themselves would be multiplied. GOGC has the last word.
+func (c *Command) collectLess(job *press.Job) {
+	if c.Env("GOGC") == "" && job.Applications() <= 5000 {
+		debug.SetGCPercent(400)
+	}
 }
 
 // finish tells the run and settles the exit code: the gravest of what happened.
