@@ -122,6 +122,20 @@ func TestDraftsOfTheRefused(t *testing.T) {
 	}
 }
 
+func TestDraftsOfWhatCannotBeSet(t *testing.T) {
+	apps := companies(3)
+	apps[0].Set(filing.FieldSiteName, "某某\U0001F600科技")
+	apps[1].Set(filing.FieldDomains, strings.Repeat("a-very-long-domain-name.example.com;", 400))
+	job := read(t, filepath.Join(t.TempDir(), "out"), apps)
+	job.settings.Draft = true
+	if run := render(t, job); run.Totals.Rendered != 3 {
+		for _, c := range run.Cases {
+			t.Log(c.Verdict.Findings)
+		}
+		t.Errorf("%+v", run.Totals)
+	}
+}
+
 func TestOutputDoesNotDependOnWorkers(t *testing.T) {
 	var first map[string]string
 	for _, workers := range []int{1, 8} {
