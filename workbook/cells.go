@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/icpgen/icpgen/filing"
 )
@@ -26,10 +27,11 @@ const (
 // cell is one cell with a value.
 type cell struct {
 	row, col int
-	kind     kind
 	style    int
 	text     string // numbers and dates raw
-	formula  bool   // a formula without a stored value
+	kind     kind
+	hidden   bool // in a row that nobody sees
+	formula  bool // a formula without a stored value
 	picture  bool
 	taken    bool // accounted for
 }
@@ -42,15 +44,32 @@ type area struct {
 
 // cells are what stands in a sheet.
 type cells struct {
-	all    []cell // row by row, from left to right
-	areas  []area
-	hidden map[int]bool // rows that nobody sees
+	all   []cell // row by row, from left to right
+	areas []area
+}
+
+// maxText is the most characters that a cell of Excel holds; each may be
+// written as a reference of ten bytes, or as an escape.
+const (
+	maxText     = 32_767
+	maxTextSize = 10 * maxText
+)
+
+func overText(at string) error {
+	return &OverLimit{Limit: fmt.Sprint(maxText), at: at, what: filing.Words{ZH: "一个单元格的字符数", EN: "characters in a cell"}}
+}
+
+// isTooLong reports whether a cell's text goes on beyond what one holds.
+func (t *tokens) isTooLong(text []byte) bool { return len(t.text)+len(text) > maxTextSize }
+
+func (l Limits) overCells(zh, en, at string) error {
+	return &OverLimit{Limit: fmt.Sprint(l.Cells), at: at, what: filing.Words{ZH: zh, EN: en}}
 }
 
 // sharedStrings reads the texts that cells share, runs joined and without
 // their phonetic guides.
-func sharedStrings(part string, t *tokens) ([]string, error) {
-	var list []string
+func sharedStrings(part string, t *tokens, limits Limits) ([]string, error) {
+	list := make([]string, 0, min(bytes.Count(t.data, []byte("<si")), limits.Cells))
 	var text []byte
 	phonetic, inText := 0, false
 	for {
@@ -76,10 +95,16 @@ func sharedStrings(part string, t *tokens) ([]string, error) {
 				phonetic = 0
 			}
 			if t.depth() == 1 && string(t.name) == "si" {
+				if len(list) == limits.Cells {
+					return nil, limits.overCells("共享文字的条数", "shared strings", part)
+				}
 				list = append(list, decode(string(text)))
 			}
 		case charData:
 			if inText {
+				if t.isTooLong(text) {
+					return nil, overText(part)
+				}
 				text = t.appendText(text)
 			}
 		}
@@ -89,9 +114,14 @@ func sharedStrings(part string, t *tokens) ([]string, error) {
 // readCells goes over a sheet's XML: which cells have a value and of what
 // kind, what is merged, and which rows are hidden.
 func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cells, error) {
-	c := &cells{hidden: map[int]bool{}}
+	// A place for each value that there may be, lest the list be copied as it grows.
+	may := max(bytes.Count(t.data, []byte("</"))/2, bytes.Count(t.data, []byte("<f")))
+	merged := bytes.Count(t.data, []byte("mergeCell "))
+	c := &cells{all: make([]cell, 0, min(may, limits.Cells)), areas: make([]area, 0, min(merged, limits.Cells))}
 	var (
 		row, col, lastCol    int
+		rows, lastRow        int // with something in them
+		hidden               bool
 		here                 cell
 		inData, hadData      bool
 		inCell               bool
@@ -123,6 +153,9 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 		case endOfPart:
 			return c, nil
 		case charData:
+			if (inValue || inText) && t.isTooLong(value) || inFormula && t.isTooLong(formula) {
+				return nil, overText(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
+			}
 			switch {
 			case inValue, inText:
 				value = t.appendText(value)
@@ -130,6 +163,9 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				formula = t.appendText(formula)
 			}
 		case startTag:
+			if t.depth() == 1 && string(t.name) != "worksheet" {
+				return nil, damaged("不是工作表", "it is no worksheet")
+			}
 			switch string(t.name) {
 			case "sheetFormatPr":
 				zeroHeight = isTrue(t.attr("zeroHeight"))
@@ -144,8 +180,9 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				}
 				next := row + 1
 				if r := t.attr("r"); r != nil {
-					if next, err = strconv.Atoi(string(r)); err != nil || next > maxRow {
-						return nil, damaged("行号不对："+string(r), "a row is numbered "+string(r))
+					var ok bool
+					if next, ok = number(r); !ok || next > maxRow {
+						return nil, damaged("行号不对："+short(r), "a row is numbered "+short(r))
 					}
 				}
 				if next <= row {
@@ -153,9 +190,7 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				}
 				row, col, lastCol = next, 0, 0
 				height := t.attr("ht")
-				if isTrue(t.attr("hidden")) || zeroHeight && height == nil || string(height) == "0" && isTrue(t.attr("customHeight")) {
-					c.hidden[row] = true
-				}
+				hidden = isTrue(t.attr("hidden")) || zeroHeight && height == nil || string(height) == "0" && isTrue(t.attr("customHeight"))
 			case "c":
 				if !inData || row == 0 {
 					continue
@@ -168,18 +203,18 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				if r := t.attr("r"); r != nil {
 					cellRow, cellCol, ok := parseRef(r)
 					if !ok || cellRow != row || cellCol <= lastCol {
-						return nil, damaged("单元格位置不对："+string(r), "a cell is misplaced: "+string(r))
+						return nil, damaged("单元格位置不对："+short(r), "a cell is misplaced: "+short(r))
 					}
 					col = cellCol
 				}
 				lastCol = col
-				here = cell{row: row, col: col}
+				here = cell{row: row, col: col, hidden: hidden}
 				hasFormula, hasValue = false, false
 				value, formula = value[:0], formula[:0]
 				if s := t.attr("s"); s != nil {
-					n, err := strconv.Atoi(string(s))
-					if err != nil || n < 0 || n > 1<<20 {
-						return nil, damaged("单元格格式编号不对", "a cell's style is "+string(s))
+					n, ok := number(s)
+					if !ok || n > 1<<20 {
+						return nil, damaged("单元格格式编号不对", "a cell's style is "+short(s))
 					}
 					here.style = n
 				}
@@ -200,7 +235,7 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				case "d":
 					here.kind = kindDate
 				default:
-					return nil, damaged("单元格类型不认识", "unknown cell type "+string(t.attr("t")))
+					return nil, damaged("单元格类型不认识", "unknown cell type "+short(t.attr("t")))
 				}
 			case "v":
 				inValue, hasValue = inCell && here.kind != kindInline, inCell
@@ -213,7 +248,10 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 			case "mergeCell":
 				a, ok := parseArea(t.attr("ref"))
 				if !ok {
-					return nil, damaged("合并单元格的范围不对", "a merged range is "+string(t.attr("ref")))
+					return nil, damaged("合并单元格的范围不对", "a merged range is "+short(t.attr("ref")))
+				}
+				if len(c.areas) == limits.Cells {
+					return nil, limits.overCells("合并单元格的个数", "merged ranges", sheet.name)
 				}
 				if a.left <= limits.Columns && (a.bottom > a.top || a.right > a.left) {
 					c.areas = append(c.areas, a)
@@ -236,8 +274,8 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				if len(value) == 0 {
 					break
 				}
-				n, err := strconv.Atoi(string(bytes.TrimSpace(value)))
-				if err != nil || n < 0 || n >= len(shared) {
+				n, ok := number(bytes.TrimSpace(value))
+				if !ok || n >= len(shared) {
 					return nil, damaged("文字编号超出范围，内容找不到", "its shared string does not exist")
 				}
 				here.text = shared[n]
@@ -260,6 +298,18 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				return nil, &OverLimit{Limit: fmt.Sprint(limits.Columns), at: filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:],
 					what: filing.Words{ZH: "列数", EN: "columns"}}
 			}
+			if utf8.RuneCountInString(here.text) > maxText {
+				return nil, overText(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
+			}
+			if len(c.all) == limits.Cells {
+				return nil, limits.overCells("一个工作表里有内容的单元格数", "cells of a sheet that hold something", sheet.name)
+			}
+			if row != lastRow {
+				if lastRow = row; rows == limits.Rows {
+					return nil, &OverLimit{Limit: fmt.Sprint(limits.Rows), at: sheet.name, what: filing.Words{ZH: "一个工作表里有内容的行数", EN: "rows of a sheet that hold something"}}
+				}
+				rows++
+			}
 			c.all = append(c.all, here)
 		}
 	}
@@ -271,6 +321,15 @@ const (
 	maxRow = 1 << 20
 	maxCol = 1 << 14
 )
+
+// number reads digits, no more than an index can have.
+func number(digits []byte) (int, bool) {
+	if len(digits) > 10 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(string(digits))
+	return n, err == nil && n >= 0
+}
 
 // parseRef reads AN2; dollar signs are not allowed there.
 func parseRef(r []byte) (row, col int, ok bool) {

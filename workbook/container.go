@@ -18,6 +18,8 @@ type Limits struct {
 	Parts        int   // entries in the file's zip; 4,000
 	Columns      int   // the last column that may hold a value; 256
 	Applications int   // 100,000
+	Rows         int   // rows of a sheet that hold something; 120,000
+	Cells        int   // cells of a sheet with a value, shared strings, merged ranges: of each; 1,000,000
 }
 
 func (l Limits) orDefaults() Limits {
@@ -36,6 +38,12 @@ func (l Limits) orDefaults() Limits {
 	if l.Applications == 0 {
 		l.Applications = 100_000
 	}
+	if l.Rows == 0 {
+		l.Rows = 120_000
+	}
+	if l.Cells == 0 {
+		l.Cells = 1_000_000
+	}
 	return l
 }
 
@@ -48,18 +56,21 @@ type container struct {
 
 // openContainer opens a file that is known to begin like a zip.
 func openContainer(data []byte, limits Limits) (*container, error) {
+	// Before the directory becomes values: as many parts as there are, there
+	// are entries that begin so.
+	parts := bytes.Count(data, []byte("PK\x01\x02"))
+	if parts > limits.Parts {
+		return nil, &OverLimit{Limit: fmt.Sprint(limits.Parts), what: filing.Words{ZH: "文件内的部件数", EN: "parts in the file"}}
+	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, &NotWorkbook{kind: kindBrokenZip}
 	}
-	if len(archive.File) > limits.Parts {
-		return nil, &OverLimit{Limit: fmt.Sprint(limits.Parts), what: filing.Words{ZH: "文件内的部件数", EN: "parts in the file"}}
-	}
-	c := &container{files: make(map[string]*zip.File, len(archive.File)), limits: limits, left: limits.Unpacked}
+	c := &container{files: make(map[string]*zip.File, parts), limits: limits, left: limits.Unpacked}
 	for _, f := range archive.File {
 		name := partName(f.Name)
 		if _, twice := c.files[name]; twice {
-			return nil, &Damaged{Part: f.Name, why: filing.Words{ZH: "同名部件出现两次", EN: "the part is there twice"}}
+			return nil, &Damaged{Part: short(f.Name), why: filing.Words{ZH: "同名部件出现两次", EN: "the part is there twice"}}
 		}
 		c.files[name] = f
 	}
@@ -74,29 +85,35 @@ func partName(name string) string {
 
 func (c *container) has(name string) bool { return c.files[partName(name)] != nil }
 
-// part unpacks a part, counting what really comes out. A missing part is nil.
+// part unpacks a part. The size that it declares can refuse it, and is what it
+// has to come to: what turns out larger or smaller lies. A missing part is nil.
 func (c *container) part(name string) ([]byte, error) {
 	f := c.files[partName(name)]
 	if f == nil {
 		return nil, nil
 	}
+	switch size := f.UncompressedSize64; {
+	case size > uint64(c.limits.Part):
+		return nil, &OverLimit{Limit: megabytes(c.limits.Part), what: filing.Words{ZH: "一个部件解压后的大小", EN: "one part, unpacked"}, at: short(f.Name)}
+	case size > uint64(c.left):
+		return nil, &OverLimit{Limit: megabytes(c.limits.Unpacked), what: filing.Words{ZH: "解压后的总大小", EN: "all parts, unpacked"}, at: short(f.Name)}
+	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, &Damaged{Part: f.Name, why: filing.Words{ZH: "无法解压", EN: "it cannot be unpacked"}, cause: err}
+		return nil, &Damaged{Part: short(f.Name), why: filing.Words{ZH: "无法解压", EN: "it cannot be unpacked"}, cause: err}
 	}
 	defer r.Close()
-	var b bytes.Buffer
-	n, err := io.Copy(&b, io.LimitReader(r, min(c.left, c.limits.Part)+1))
+	// One byte more than declared: reading that far is how the sum is checked.
+	data := make([]byte, f.UncompressedSize64+1)
+	n, err := io.ReadFull(r, data)
 	switch {
-	case n > c.limits.Part:
-		return nil, &OverLimit{Limit: megabytes(c.limits.Part), what: filing.Words{ZH: "一个部件解压后的大小", EN: "one part, unpacked"}, at: f.Name}
-	case n > c.left:
-		return nil, &OverLimit{Limit: megabytes(c.limits.Unpacked), what: filing.Words{ZH: "解压后的总大小", EN: "all parts, unpacked"}, at: f.Name}
-	case err != nil:
-		return nil, &Damaged{Part: f.Name, why: filing.Words{ZH: "解压时出错，文件可能没有下载完整", EN: "unpacking failed; the file may be incomplete"}, cause: err}
+	case n == len(data):
+		return nil, &Damaged{Part: short(f.Name), why: filing.Words{ZH: "比它自己说的大", EN: "it is larger than it says"}}
+	case err != io.EOF && err != io.ErrUnexpectedEOF || n != len(data)-1:
+		return nil, &Damaged{Part: short(f.Name), why: filing.Words{ZH: "解压时出错，文件可能没有下载完整", EN: "unpacking failed; the file may be incomplete"}, cause: err}
 	}
-	c.left -= n
-	return b.Bytes(), nil
+	c.left -= int64(n)
+	return data[:n], nil
 }
 
 // tokens unpacks a part and opens it as XML.
@@ -110,22 +127,6 @@ func (c *container) tokens(name string) (*tokens, []byte, error) {
 		return nil, nil, badXML(name, "", err)
 	}
 	return t, data, nil
-}
-
-// whole unpacks a part and makes sure that all of it is well-formed.
-func (c *container) whole(name string) ([]byte, error) {
-	t, data, err := c.tokens(name)
-	if t == nil {
-		return nil, err
-	}
-	for {
-		switch kind, err := t.next(); {
-		case err != nil:
-			return nil, badXML(name, "", err)
-		case kind == endOfPart:
-			return data, nil
-		}
-	}
 }
 
 func megabytes(n int64) string {

@@ -1,8 +1,6 @@
 package workbook
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"math"
 	"strconv"
@@ -18,52 +16,61 @@ type style struct {
 	code    string
 }
 
-// style asks excelize for a cell's number format, once each.
+// maxStyles is the most formats that a workbook of Excel has.
+const maxStyles = 65_490
+
+// style is a cell's number format; the general one when there is none.
 func (b *book) style(index int) style {
-	if s, ok := b.styles[index]; ok {
-		return s
+	if index < len(b.styles) {
+		return b.styles[index]
 	}
-	var s style
-	if b.file != nil {
-		if found, err := b.file.GetStyle(index); err == nil {
-			s.builtin = found.NumFmt
-			if found.CustomNumFmt != nil {
-				s = style{code: *found.CustomNumFmt}
+	return style{}
+}
+
+// readStyles reads the number formats of a styles part, in the order in which
+// cells refer to them. Ids from 164 on are the workbook's own (ECMA-376 part
+// 1, 18.8.30).
+func readStyles(part string, t *tokens) ([]style, error) {
+	var ids []int
+	codes := map[int]string{}
+	for {
+		kind, err := t.next()
+		if err != nil {
+			return nil, badXML(part, "", err)
+		}
+		if kind == endOfPart {
+			break
+		}
+		if kind != startTag || t.depth() != 3 {
+			continue
+		}
+		switch in := string(local(t.open[1])); {
+		case in == "cellXfs" && string(t.name) == "xf", in == "numFmts" && string(t.name) == "numFmt":
+			id, ok := 0, true
+			if v := t.attr("numFmtId"); v != nil {
+				if id, ok = number(v); !ok {
+					return nil, &Damaged{Part: part, why: filing.Words{ZH: "数字格式编号不对：" + short(v), EN: "a number format's id is " + short(v)}}
+				}
+			}
+			if in == "numFmts" {
+				codes[id] = unescape(t.attr("formatCode"))
+			} else {
+				ids = append(ids, id)
+			}
+			if len(ids) > maxStyles || len(codes) > maxStyles {
+				return nil, &OverLimit{Limit: fmt.Sprint(maxStyles), what: filing.Words{ZH: "单元格格式数", EN: "formats of cells"}, at: part}
 			}
 		}
 	}
-	b.styles[index] = s
-	return s
-}
-
-// openStyles hands excelize a package with nothing in it but the styles, so
-// that it neither unpacks, nor spills to the disk, nor follows anything else.
-func openStyles(part []byte) (*excelize.File, error) {
-	const (
-		pack  = `http://schemas.openxmlformats.org/package/2006/relationships`
-		doc   = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument`
-		roots = `<Relationships xmlns="` + pack + `"><Relationship Id="r1" Type="` + doc + `" Target="` + workbookName + `"/></Relationships>`
-		book  = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>`
-	)
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, p := range []struct {
-		name string
-		data []byte
-	}{{"_rels/.rels", []byte(roots)}, {workbookName, []byte(book)}, {"xl/styles.xml", part}} {
-		f, err := w.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Store})
-		if err != nil {
-			return nil, err
-		}
-		if _, err := f.Write(p.data); err != nil {
-			return nil, err
+	styles := make([]style, len(ids))
+	for i, id := range ids {
+		if id < 164 {
+			styles[i].builtin = id
+		} else {
+			styles[i].code = codes[id]
 		}
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	limit := int64(b.Len())
-	return excelize.OpenReader(&b, excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit})
+	return styles, nil
 }
 
 // isDate reports whether the format shows a day. The built-in formats 27–36

@@ -4,9 +4,9 @@
 // A file is never trusted. Its zip is unpacked part by part under limits of
 // real size, and only the parts that are needed; each part has to be
 // well-formed XML without a DOCTYPE. The cells are read by a strict reader of
-// this package's own, because excelize loses the types of cells and ends a
-// broken sheet without an error; excelize is asked what number formats and
-// date serials mean, sees nothing but the styles, and writes all workbooks.
+// this package's own, because excelize loses the types of cells, ends a broken
+// sheet without an error and takes gigabytes for a styles part that was made to;
+// excelize is asked what date serials mean, and writes all workbooks.
 //
 // No sheet is read unless every cell with a value is accounted for: a recount
 // that shares no code with the reader has to find the same cells, and each is

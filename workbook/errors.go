@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/icpgen/icpgen/filing"
 )
@@ -81,8 +82,8 @@ func (e *HiddenRows) Words() filing.Words {
 // Words says it in both languages.
 func (e *UnknownSheet) Words() filing.Words {
 	w := filing.Words{
-		ZH: fmt.Sprintf("没有名为“%s”的工作表；有：%s", e.Name, strings.Join(e.Sheets, "、")),
-		EN: fmt.Sprintf("no sheet named %q; there is: %s", e.Name, strings.Join(e.Sheets, ", ")),
+		ZH: fmt.Sprintf("没有名为“%s”的工作表；有：%s", e.Name, someOf(e.Sheets, "、")),
+		EN: fmt.Sprintf("no sheet named %q; there is: %s", e.Name, someOf(e.Sheets, ", ")),
 	}
 	if e.Nearest != "" {
 		w.ZH += fmt.Sprintf("。是不是“%s”？", e.Nearest)
@@ -101,9 +102,9 @@ func (e *NoHeadings) Words() filing.Words {
 	}
 	w := filing.Words{
 		ZH: fmt.Sprintf("没有找到备案信息：工作表（%s）前 20 行中没有一行至少有 5 个认识的标题，也不是“标题在左、内容在右”的单户表。要找的标题是：%s 等",
-			strings.Join(e.Sheets, "、"), strings.Join(wanted, "、")),
+			someOf(e.Sheets, "、"), strings.Join(wanted, "、")),
 		EN: fmt.Sprintf("no applications found: no row among the first 20 of the sheets (%s) has five known headings, and no sheet is a card with headings left and values right. Headings looked for: %s, ...",
-			strings.Join(e.Sheets, ", "), strings.Join(wanted, ", ")),
+			someOf(e.Sheets, ", "), strings.Join(wanted, ", ")),
 	}
 	if e.Known > 0 {
 		w.ZH += fmt.Sprintf("。最接近的是 %s，认出 %d 个标题", e.Place, e.Known)
@@ -175,8 +176,34 @@ func badXML(part, sheet string, err error) error {
 		return &Damaged{Part: part, Sheet: sheet, cause: err, why: filing.Words{
 			ZH: "含有 DOCTYPE 声明，正常的工作簿没有它", EN: "it holds a DOCTYPE, which no proper workbook has"}}
 	}
+	if errors.Is(err, errDepth) {
+		return &Damaged{Part: part, Sheet: sheet, cause: err, why: filing.Words{
+			ZH: "XML 嵌套太深", EN: "the XML is nested too deep"}}
+	}
 	return &Damaged{Part: part, Sheet: sheet, cause: err, why: filing.Words{
 		ZH: "XML 不完整或有错（" + err.Error() + "）", EN: "the XML is broken (" + err.Error() + ")"}}
+}
+
+// short is what a file says about itself as a message may repeat it.
+func short[T string | []byte](said T) string {
+	const most = 40
+	text := string(said[:min(len(said), utf8.UTFMax*most+1)])
+	n := 0
+	for i := range text {
+		if n++; n > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
+// someOf lists the first names, and how many there are when they are too many.
+func someOf(names []string, and string) string {
+	const most = 20
+	if len(names) <= most {
+		return strings.Join(names, and)
+	}
+	return strings.Join(names[:most], and) + fmt.Sprintf("… (%d)", len(names))
 }
 
 // ranges writes rows as 3、7–9, in order, and not more than ten of them.

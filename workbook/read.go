@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/icpgen/icpgen/filing"
-	"github.com/xuri/excelize/v2"
 )
 
 // Hidden says what to do with applications in rows that nobody sees.
@@ -76,7 +75,7 @@ func Read(name string, data []byte, opt Options) (read *Book, err error) {
 	}
 	b := &book{
 		Book:     Book{Name: filepath.Base(name)},
-		date1904: s.date1904, hidden: opt.Hidden, limits: limits, styles: map[int]style{},
+		date1904: s.date1904, hidden: opt.Hidden, limits: limits,
 	}
 	wanted, err := b.choose(s.sheets, opt.Sheet)
 	if err != nil {
@@ -100,9 +99,8 @@ type book struct {
 	date1904 bool
 	hidden   Hidden
 	limits   Limits
-	styles   map[int]style
-	file     *excelize.File // the styles alone; nil without
-	reading  string         // the sheet at hand
+	styles   []style
+	reading  string // the sheet at hand
 	near     NoHeadings
 	unseen   HiddenRows
 }
@@ -134,21 +132,20 @@ func (b *book) read(zipped *container, s *structure, wanted []sheetPart) error {
 			return err
 		}
 		if t != nil {
-			if shared, err = sharedStrings(s.strings, t); err != nil {
+			if shared, err = sharedStrings(s.strings, t, b.limits); err != nil {
 				return err
 			}
 		}
 	}
 	if s.styles != "" {
-		part, err := zipped.whole(s.styles)
+		t, _, err := zipped.tokens(s.styles)
 		if err != nil {
 			return err
 		}
-		if part != nil {
-			if b.file, err = openStyles(part); err != nil {
-				return &Damaged{Part: s.styles, cause: err, why: filing.Words{ZH: "单元格格式无法读取（" + err.Error() + "）", EN: "the styles cannot be read (" + err.Error() + ")"}}
+		if t != nil {
+			if b.styles, err = readStyles(s.styles, t); err != nil {
+				return err
 			}
-			defer b.file.Close()
 		}
 	}
 	for _, sheet := range wanted {
@@ -271,21 +268,31 @@ func (b *book) sheet(info *Sheet, found *cells) error {
 func (s *sheet) scan(found *cells) error {
 	slices.SortStableFunc(found.areas, func(a, b area) int { return a.top - b.top })
 	var over []*area
+	kept := 0 // references to areas in the lines kept
 	all, areas := found.all, found.areas
 	for row := 1; len(all) > 0; row++ {
 		n := 0
 		for n < len(all) && all[n].row == row {
 			n++
 		}
-		over = slices.DeleteFunc(over, func(a *area) bool { return a.bottom < row })
-		for len(areas) > 0 && areas[0].top <= row {
-			over = append(over, &areas[0])
-			areas = areas[1:]
+		// The lines share what covers them until it changes.
+		if slices.ContainsFunc(over, func(a *area) bool { return a.bottom < row }) || len(areas) > 0 && areas[0].top <= row {
+			over = slices.DeleteFunc(slices.Clone(over), func(a *area) bool { return a.bottom < row })
+			for len(areas) > 0 && areas[0].top <= row {
+				a := &areas[0]
+				if slices.ContainsFunc(over, func(b *area) bool { return a.left <= b.right && b.left <= a.right }) {
+					return &Damaged{Sheet: s.info.Name, Cell: ref(a.top, a.left), why: filing.Words{ZH: "合并单元格互相重叠", EN: "merged cells overlap"}}
+				}
+				over = append(over, a)
+				areas = areas[1:]
+			}
+			if s.table == nil {
+				if kept += len(over); kept > s.book.limits.Cells {
+					return s.book.limits.overCells("单户表里合并单元格的个数", "merged ranges of a card", s.info.Name)
+				}
+			}
 		}
-		if len(over) > s.book.limits.Columns {
-			return &Damaged{Sheet: s.info.Name, Cell: ref(row, 1), why: filing.Words{ZH: "合并单元格互相重叠", EN: "merged cells overlap"}}
-		}
-		l := &line{row: row, hidden: found.hidden[row], areas: slices.Clone(over), cells: make([]*cell, 0, n)}
+		l := &line{row: row, hidden: n > 0 && all[0].hidden, areas: over, cells: make([]*cell, 0, n)}
 		for i := range all[:n] {
 			c := &all[i]
 			if a := l.area(c.col); a != nil {

@@ -20,7 +20,7 @@ func recount(sheet string, part []byte, shared []string, all []cell) error {
 		part = part[:to]
 	}
 	e := elements{prefix: prefix}
-	open, end := e.tag("c"), []byte("</"+prefix+"c>")
+	open := e.tag("c")
 	n, lost := 0, (*Lost)(nil)
 	for {
 		at := bytes.Index(part, open)
@@ -41,8 +41,8 @@ func recount(sheet string, part []byte, shared []string, all []cell) error {
 			continue
 		}
 		body := part
-		if to := bytes.Index(part, end); to >= 0 {
-			body, part = part[:to], part[to+len(end):]
+		if to := e.end(part, "c"); to >= 0 {
+			body, part = part[:to], part[to:]
 		}
 		if !e.hasValue(head, body, shared) {
 			continue
@@ -67,6 +67,21 @@ type elements struct{ prefix string }
 
 func (e elements) tag(name string) []byte { return []byte("<" + e.prefix + name) }
 
+// end finds where the element's end tag begins, however it is spaced.
+func (e elements) end(body []byte, name string) int {
+	tag := []byte("</" + e.prefix + name)
+	for from := 0; ; {
+		at := bytes.Index(body[from:], tag)
+		if at < 0 {
+			return -1
+		}
+		if from += at; ends(body[from+len(tag):]) {
+			return from
+		}
+		from += len(tag)
+	}
+}
+
 // content is what stands within the first element of the name; found also
 // when it is empty.
 func (e elements) content(body []byte, name string) (content []byte, found bool) {
@@ -85,7 +100,7 @@ func (e elements) content(body []byte, name string) (content []byte, found bool)
 			return nil, true
 		}
 		body = body[close+1:]
-		if to := bytes.Index(body, []byte("</"+e.prefix+name)); to >= 0 {
+		if to := e.end(body, name); to >= 0 {
 			body = body[:to]
 		}
 		return body, true
@@ -192,7 +207,7 @@ func without(part []byte, from, to string) []byte {
 	if !bytes.Contains(part, []byte(from)) {
 		return part
 	}
-	var kept []byte
+	kept := make([]byte, 0, len(part))
 	for {
 		at := bytes.Index(part, []byte(from))
 		if at < 0 {

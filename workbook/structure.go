@@ -1,8 +1,12 @@
 package workbook
 
 import (
+	"fmt"
 	"path"
+	"slices"
 	"strings"
+
+	"github.com/icpgen/icpgen/filing"
 )
 
 // structure is what the workbook part says of its sheets.
@@ -22,6 +26,10 @@ type sheetPart struct {
 
 // relation is one line of a .rels part.
 type relation struct{ kind, target string }
+
+// maxSheetName is generous: Excel allows 31 characters, of ten bytes each when
+// they are written as references.
+const maxSheetName = 31 * 10 * 4
 
 const workbookName = "xl/workbook.xml"
 
@@ -87,8 +95,16 @@ func (c *container) structure() (*structure, error) {
 			if !ok || rel.kind != "worksheet" {
 				continue // a chart, a macro or a dialog sheet
 			}
+			written := t.attr("name")
+			if len(written) > maxSheetName {
+				return nil, &Damaged{Part: book, why: filing.Words{ZH: "工作表的名称太长", EN: "a sheet's name is too long"}}
+			}
+			name := unescape(written)
+			if slices.ContainsFunc(s.sheets, func(other sheetPart) bool { return other.part == rel.target }) {
+				return nil, &Damaged{Part: book, why: filing.Words{ZH: "同一个工作表列了两次：" + name, EN: "a sheet is listed twice: " + name}}
+			}
 			state := string(t.attr("state"))
-			s.sheets = append(s.sheets, sheetPart{name: unescape(t.attr("name")), part: rel.target, hidden: state == "hidden" || state == "veryHidden"})
+			s.sheets = append(s.sheets, sheetPart{name: name, part: rel.target, hidden: state == "hidden" || state == "veryHidden"})
 		}
 	}
 }
@@ -115,6 +131,13 @@ func (c *container) relations(name, folder string) (map[string]relation, error) 
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(folder, target)
 		}
-		related[unescape(t.attr("Id"))] = relation{path.Base(unescape(t.attr("Type"))), strings.TrimPrefix(path.Clean(target), "/")}
+		id := unescape(t.attr("Id"))
+		if _, twice := related[id]; twice {
+			return nil, &Damaged{Part: name, why: filing.Words{ZH: "同一个关系编号出现两次", EN: "a relation's id is there twice"}}
+		}
+		if len(related) == c.limits.Parts {
+			return nil, &OverLimit{Limit: fmt.Sprint(c.limits.Parts), what: filing.Words{ZH: "部件之间的关系数", EN: "relations between parts"}, at: name}
+		}
+		related[id] = relation{path.Base(unescape(t.attr("Type"))), strings.TrimPrefix(path.Clean(target), "/")}
 	}
 }

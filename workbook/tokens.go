@@ -17,10 +17,16 @@ const (
 	charData
 )
 
-var errDoctype = errors.New("DOCTYPE")
+var (
+	errDoctype = errors.New("DOCTYPE")
+	errDepth   = errors.New("depth")
+)
 
 // maxAttributes bounds the search for attributes that stand twice.
-const maxAttributes = 256
+const maxAttributes = 64
+
+// maxDepth is far below what any writer nests.
+const maxDepth = 256
 
 type attribute struct{ name, value []byte }
 
@@ -86,7 +92,13 @@ func (t *tokens) next() (tokenKind, error) {
 	}
 	for t.pos < len(t.data) {
 		if t.data[t.pos] != '<' {
-			return t.chars()
+			if t.depth() > 0 {
+				return t.chars()
+			}
+			if err := t.blank(); err != nil {
+				return 0, err
+			}
+			continue
 		}
 		rest := t.data[t.pos:]
 		switch {
@@ -117,7 +129,7 @@ func (t *tokens) next() (tokenKind, error) {
 		}
 	}
 	if t.depth() > 0 {
-		return 0, t.fail("<" + string(t.open[len(t.open)-1]) + "> is not closed")
+		return 0, t.fail("<" + short(t.open[len(t.open)-1]) + "> is not closed")
 	}
 	if !t.root {
 		return 0, t.fail("no element")
@@ -152,13 +164,6 @@ func (t *tokens) chars() (tokenKind, error) {
 		end = len(t.data) - t.pos
 	}
 	text := t.data[t.pos : t.pos+end]
-	if t.depth() == 0 {
-		if len(bytes.Trim(text, " \t\r\n")) > 0 {
-			return 0, t.fail("text outside the root element")
-		}
-		t.pos += end
-		return t.next()
-	}
 	if err := t.references(text); err != nil {
 		return 0, err
 	}
@@ -170,6 +175,16 @@ func (t *tokens) chars() (tokenKind, error) {
 	return charData, nil
 }
 
+// blank skips what stands outside the root element.
+func (t *tokens) blank() error {
+	for ; t.pos < len(t.data) && t.data[t.pos] != '<'; t.pos++ {
+		if !isSpace(t.data[t.pos]) {
+			return t.fail("text outside the root element")
+		}
+	}
+	return nil
+}
+
 func (t *tokens) end() (tokenKind, error) {
 	close := bytes.IndexByte(t.data[t.pos:], '>')
 	if close < 0 {
@@ -177,7 +192,7 @@ func (t *tokens) end() (tokenKind, error) {
 	}
 	name := bytes.TrimRight(t.data[t.pos+2:t.pos+close], " \t\r\n")
 	if t.depth() == 0 || !bytes.Equal(name, t.open[len(t.open)-1]) {
-		return 0, t.fail("</" + string(name) + "> closes nothing")
+		return 0, t.fail("</" + short(name) + "> closes nothing")
 	}
 	t.open = t.open[:len(t.open)-1]
 	t.name = local(name)
@@ -257,6 +272,9 @@ func (t *tokens) start() (tokenKind, error) {
 		break
 	}
 	// Prefixed attributes (r:id) keep their prefix, so that r is never r:id.
+	if t.depth() == maxDepth {
+		return 0, errDepth
+	}
 	t.root = true
 	t.open = append(t.open, name)
 	t.name = local(name)
@@ -290,7 +308,7 @@ func (t *tokens) references(text []byte) error {
 			return t.fail("& without ;")
 		}
 		if _, ok := reference(text[:end]); !ok {
-			return t.fail("unknown reference &" + string(text[:end]) + ";")
+			return t.fail("unknown reference &" + short(text[:end]) + ";")
 		}
 		text = text[end+1:]
 	}
