@@ -43,6 +43,30 @@ func MaskEmail(email string) string {
 	return first + "***" + email[at:]
 }
 
+// Discreet hides the application's own document numbers, telephones and mail
+// addresses in a text that goes into names: an order's number is as long as a
+// telephone's, and has to stay.
+func (a *Application) Discreet(text string) string {
+	const shortest = 7
+	for f := NoField + 1; f < fieldCount; f++ {
+		mask := Mask
+		switch f {
+		case FieldPrincipalMobile, FieldPrincipalPhone, FieldEmergencyMobile, FieldSiteOwnerMobile, FieldSiteOwnerPhone:
+			mask = MaskPhone
+		case FieldPrincipalEmail, FieldSiteOwnerEmail:
+			mask = MaskEmail
+		default:
+			if !f.IsNumber() {
+				continue
+			}
+		}
+		if value := a.Text(f); len(value) >= shortest {
+			text = strings.ReplaceAll(text, value, mask(value))
+		}
+	}
+	return text
+}
+
 var (
 	emailIn  = regexp.MustCompile(`[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.!#$%&'*+/=?^_{|}~-]+@[\pL\pN.-]+`)
 	spacedIn = regexp.MustCompile(`[0-9０-９]{3,}(?: [0-9０-９]{2,}[0-9０-９Xx]*)+`)

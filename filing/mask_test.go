@@ -78,3 +78,25 @@ func TestMaskAllHidesEveryExample(t *testing.T) {
 		}
 	}
 }
+
+func TestDiscreet(t *testing.T) {
+	a := &Application{}
+	a.Set(FieldSubjectDocNo, "11010519491231002X")
+	a.Set(FieldPrincipalMobile, "13800138000")
+	a.Set(FieldSiteOwnerPhone, "010-12345678")
+	a.Set(FieldSiteOwnerEmail, "zhang@example.com")
+	a.Set(FieldLegalDocNo, "1")
+	for text, want := range map[string]string{
+		"11010519491231002X":            "110105********002X",
+		"13800138000-2":                 "138****8000-2",
+		"张三 010-12345678":               "张三 010-******78",
+		"zhang@example.com,13800138000": "z***@example.com,138****8000",
+		"20261123001":                   "20261123001", // an order's number
+		"1":                             "1",
+		"":                              "",
+	} {
+		if got := a.Discreet(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

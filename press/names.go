@@ -34,7 +34,7 @@ func newNames() names {
 func (n names) folder(a *filing.Application) string {
 	whole := a.ID
 	if subject := a.Text(filing.FieldSubjectName); subject != "" {
-		whole += "-" + subject
+		whole += "-" + a.Discreet(subject)
 	}
 	name := safeName(whole, longestName)
 	for i := 2; n[twinKey(name)]; i++ {

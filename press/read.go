@@ -136,12 +136,14 @@ func (j *Job) tellApart() map[int]filing.Finding {
 		}
 	}
 	for i, a := range j.applications {
-		if _, again := repeated[i]; !again && first[a.ID] == a {
+		// A number typed as the id must not become a folder's name.
+		discreet := a.Discreet(a.ID)
+		if _, again := repeated[i]; !again && first[a.ID] == a && discreet == a.ID {
 			continue
 		}
-		id := a.ID
+		id := discreet
 		for n := 2; first[id] != nil; n++ {
-			id = a.ID + "-" + strconv.Itoa(n)
+			id = discreet + "-" + strconv.Itoa(n)
 		}
 		first[id], a.ID = a, id
 	}
