@@ -7,7 +7,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BUILD       := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: run test race build samples update lint judges proof pages bench hostile fuzz fonts clean
+.PHONY: run test race build samples update lint judges proof pages bench hostile fuzz licences fonts clean
 
 run: build ## build, render samples/applicant.xlsx, say what to look at
 	bin/icpgen render samples/applicant.xlsx --out $(OUT)
@@ -72,6 +72,9 @@ fuzz: ## every fuzz target for a minute
 			echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
 		done; \
 	done
+
+licences: ## THIRD_PARTY.md: what is linked in, and under which terms
+	@$(GO) run ./thirdparty > THIRD_PARTY.new && mv THIRD_PARTY.new THIRD_PARTY.md || { rm -f THIRD_PARTY.new; exit 1; }
 
 fonts: ## cut the typefaces again (needs npm and Debian's fonttools)
 	sh fonts/cut.sh

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestThirdParty holds the page against go.mod, and against the whole of what
+// the command would write now where the sources for every system are at hand.
+func TestThirdParty(t *testing.T) {
+	written, err := os.ReadFile("../THIRD_PARTY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	required := map[string]string{}
+	for _, line := range regexp.MustCompile(`(?m)^\t(\S+) (v\S+)`).FindAllStringSubmatch(string(mod), -1) {
+		required[line[1]] = line[2]
+	}
+	listed := 0
+	for _, line := range regexp.MustCompile(`(?m)^\| (\S+) \| (v[0-9]\S*) \| \S`).FindAllStringSubmatch(string(written), -1) {
+		if listed++; required[line[1]] != line[2] {
+			t.Errorf("%s %s is listed, go.mod has %q: run make licences", line[1], line[2], required[line[1]])
+		}
+		delete(required, line[1])
+	}
+	if listed < 10 {
+		t.Errorf("only %d modules listed", listed)
+	}
+	// What go.mod needs and the command does not link is for tests and tools.
+	for name := range required {
+		if name != "github.com/rogpeppe/go-internal" && name != "golang.org/x/tools" {
+			t.Errorf("%s is not listed: run make licences, or name it here", name)
+		}
+	}
+	for _, face := range typefaces {
+		if !strings.Contains(string(written), "| "+face.name+" | typeface |") {
+			t.Errorf("%s is not listed", face.name)
+		}
+	}
+	now, err := thirdParty("..")
+	if err != nil {
+		t.Skip("not all sources are at hand:", err)
+	}
+	if now != string(written) {
+		t.Error("THIRD_PARTY.md is not what it would be now: run make licences")
+	}
+}
+
+func TestName(t *testing.T) {
+	for text, want := range map[string]string{
+		"Apache License\n  Version 2.0, January 2004":                      "Apache-2.0",
+		"Redistributions of source code must retain":                       "BSD-2-Clause",
+		"Redistributions of source code must retain … Neither the name of": "BSD-3-Clause",
+		"Apache License Version 2.0 … Neither the name of":                 "Apache-2.0 AND BSD-3-Clause",
+		"GNU GENERAL PUBLIC LICENSE, or Apache License Version 2.0":        "",
+		"All rights reserved.":                                             "",
+	} {
+		if got := name(text); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
