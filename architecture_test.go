@@ -27,11 +27,13 @@ var doors = map[string]string{
 }
 
 // The law never imports paper, and what reads pages back never what wrote them.
+// Nothing of ours asks a network or starts a program.
 // The clock, the terminal and the environment belong to programs, the disk to press.
 var (
 	law     = regexp.MustCompile(`^(filing|workbook|rules|report)$`)
 	paper   = regexp.MustCompile(`^(fonts|pdf)`)
 	worldly = regexp.MustCompile(`^(time\.(Now|Since|Until)|os\.(Getenv|LookupEnv|Environ|Args|Exit|Std.*))$`)
+	outside = regexp.MustCompile(`^(net|net/http.*|net/rpc.*|net/smtp|os/exec|plugin)$`)
 	onDisk  = regexp.MustCompile(`^os\.([A-Z]\w*(File|Dir|All|Root)|Open|Create\w*|Stat|Lstat|Remove|Rename|Mkdir\w*|.*Temp)$`)
 )
 
@@ -58,6 +60,9 @@ func TestArchitecture(t *testing.T) {
 				if !program && floors[ours] >= floor || law.MatchString(room) && paper.MatchString(ours) || room == "verify" && ours == "pdf" {
 					t.Errorf("%s: %s may not import %s", name, room, ours)
 				}
+			}
+			if outside.MatchString(imported) && (!program || room == "cmd/icpgen") {
+				t.Errorf("%s: %s: icpgen asks no network and starts no program", name, imported)
 			}
 			for prefix, door := range doors {
 				if strings.HasPrefix(imported, prefix) && room != door {
