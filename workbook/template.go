@@ -33,6 +33,7 @@ const SampleID = "示例"
 
 const (
 	tableTop = 2    // the heading row of a template; group titles stand above
+	frozen   = 1    // columns that stay in sight and are printed on every page
 	ready    = 2000 // rows that are prepared with dropdowns
 )
 
@@ -77,13 +78,12 @@ func (f *form) rows() {
 	for _, g := range groups {
 		title := f.style(excelize.Style{Fill: fill(g.fill), Font: &excelize.Font{Family: typeface, Size: 11, Bold: true},
 			Alignment: &excelize.Alignment{Vertical: "center"}})
-		first, last := ref(1, int(g.first)), ref(1, int(g.last))
-		f.do(f.file.SetCellStyle(f.sheet, first, last, title))
-		f.do(f.file.SetCellStr(f.sheet, first, g.title))
+		f.do(f.file.SetCellStyle(f.sheet, ref(1, int(g.first)), ref(1, int(g.last)), title))
+		f.do(f.file.SetCellStr(f.sheet, ref(1, max(int(g.first), frozen+1)), g.title))
 	}
 	f.height(1, 22)
 	f.height(tableTop, 48)
-	f.freeze(tableTop, 1)
+	f.freeze(tableTop, frozen)
 	tall, custom := 20.0, true
 	f.do(f.file.SetSheetProps(f.sheet, &excelize.SheetPropsOptions{DefaultRowHeight: &tall, CustomHeight: &custom}))
 	f.greySample(fmt.Sprintf("A%d:%s%d", tableTop+1, letters(int(filing.FieldIP)), tableTop+ready), fmt.Sprintf("$A%d", tableTop+1))
@@ -100,7 +100,19 @@ func (f *form) page() {
 	}
 	f.card(app)
 	at := f.valueOf(filing.FieldApplicationID)
-	f.greySample("A3:D"+fmt.Sprint(rowOf(f.heads[filing.FieldIP])), "$"+letters(colOf(at))+"$"+fmt.Sprint(rowOf(at)))
+	f.width(1, 1, 31)
+	f.width(2, 2, 40)
+	f.width(3, 3, 31)
+	f.width(4, 4, 40)
+	last := rowOf(f.heads[filing.FieldIP])
+	for row := 2; row <= last; row++ { // the wider columns leave room below
+		height, err := f.file.GetRowHeight(f.sheet, row)
+		f.do(err)
+		f.height(row, 1.4*height)
+	}
+	margin, centred := 0.4, true
+	f.do(f.file.SetPageMargins(f.sheet, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Horizontally: &centred}))
+	f.greySample(fmt.Sprintf("B3:B%d D3:D%d", last, last), "$"+letters(colOf(at))+"$"+fmt.Sprint(rowOf(at)))
 	f.freeze(1, 0)
 }
 
@@ -130,15 +142,18 @@ func (f *form) print(orientation string, wide int) {
 func (f *form) mark(field filing.Field) {
 	cell := f.heads[field]
 	notes := f.notes(field)
-	size := 10.0
-	plain := &excelize.Font{Family: typeface, Size: size, Bold: !f.Card}
-	signal := &excelize.Font{Family: typeface, Size: size, Bold: true, Color: "C00000"}
+	plain := &excelize.Font{Family: typeface, Size: 10, Bold: !f.Card}
+	signal := &excelize.Font{Family: typeface, Size: 10, Bold: true, Color: "C00000"}
 	runs := []excelize.RichTextRun{{Font: plain, Text: field.Heading()}}
-	if star := strings.TrimPrefix(marked(field), field.Heading()); star != "" {
-		runs = append(runs, excelize.RichTextRun{Font: signal, Text: star})
-	}
+	star := strings.TrimPrefix(marked(field), field.Heading())
 	if len(notes) > 0 {
-		runs = append(runs, excelize.RichTextRun{Font: signal, Text: "（" + f.Province.Name + "）"})
+		star += "（" + f.Province.Name + "）"
+	}
+	if f.below { // in a narrow column
+		star = strings.Replace(star, "（", "\n（", 1)
+	}
+	if star != "" {
+		runs = append(runs, excelize.RichTextRun{Font: signal, Text: star})
 	}
 	if len(runs) > 1 {
 		f.do(f.file.SetCellRichText(f.sheet, cell, runs))

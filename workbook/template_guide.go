@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -63,7 +64,7 @@ func (f *form) guide() {
 				width += guideWidths[j]
 			}
 			f.do(f.file.SetCellStr(f.sheet, ref(row, i+1), text))
-			tall = max(tall, lines(text, width-2))
+			tall = max(tall, lines(text, width))
 		}
 		if last < len(guideWidths) {
 			f.do(f.file.MergeCell(f.sheet, ref(row, last), ref(row, len(guideWidths))))
@@ -89,18 +90,18 @@ func (f *form) guide() {
 
 	if f.Province.Name != "" {
 		line(band, f.Province.Name+"的要求：标题带（"+f.Province.Name+"）的几栏要特别留意")
-		line(body, f.Standing)
+		line(body, f.Standing+"。写着“视情况”的，检查时按所填的内容判断，涉及的列在材料清单上。")
 		if len(f.Notes) > 0 {
 			line(look(10, true, ""), "栏目", "对谁", "要求和办法")
 		}
 		for _, n := range f.Notes {
-			at := "全部材料"
+			at := "材料和办理"
 			if n.Field != filing.NoField {
 				at = f.name(n.Field)
 			}
 			text := n
 			text.Who = ""
-			line(body, at, n.Who, text.String())
+			line(body, at, cmp.Or(n.Who, "全体"), text.String())
 		}
 	}
 

@@ -113,19 +113,31 @@ func (c *Command) unknownProvince(name string) error {
 	return misuse("没有这个省份："+shown, "no such province: "+shown, hint.ZH, hint.EN)
 }
 
-// notesOf is a rule in the terms of a template.
+// notesOf is a rule in the terms of a template: what it asks of the same people
+// at the same heading, on the same condition, is one note.
 func notesOf(r rules.Rule) []workbook.Note {
 	var list []workbook.Note
+	some := false // whether the last note is not for all
 	for _, s := range r.Says {
 		if s.Enforced == rules.Noted || s.Words.ZH == "" {
 			continue
 		}
 		n := workbook.Note{Field: s.Field, Rule: r.ID, Text: unfilled(s.Words.ZH), Remedy: unfilled(s.Remedy.ZH)}
+		if who := strings.Join(s.Who, "、"); who != "全体" {
+			n.Who = who
+		}
 		if s.Enforced == rules.Attached {
 			n.Text = "附：" + n.Text
 		}
-		if who := strings.Join(s.Who, "、"); who != "全体" {
-			n.Who = who
+		depends := s.Enforced != rules.Judged && s.When != ""
+		if len(list) > 0 && depends == some {
+			if last := &list[len(list)-1]; last.Field == n.Field && last.Who == n.Who && last.Remedy+n.Remedy == "" {
+				last.Text += "；" + n.Text
+				continue
+			}
+		}
+		if some = depends; depends {
+			n.Text = "（视情况）" + n.Text
 		}
 		list = append(list, n)
 	}
@@ -141,7 +153,7 @@ func unfilled(words string) string {
 		case word == "栏" || word == "所填":
 			return "所填内容"
 		case strings.ContainsAny(word, ` ("`):
-			return "……"
+			return ""
 		default:
 			return "〔" + word + "〕"
 		}
