@@ -110,8 +110,7 @@ func (f *form) page() {
 		f.do(err)
 		f.height(row, 1.4*height)
 	}
-	margin, centred := 0.4, true
-	f.do(f.file.SetPageMargins(f.sheet, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Horizontally: &centred}))
+	f.margins()
 	f.greySample(fmt.Sprintf("B3:B%d D3:D%d", last, last), "$"+letters(colOf(at))+"$"+fmt.Sprint(rowOf(at)))
 	f.freeze(1, 0)
 }
@@ -130,11 +129,18 @@ func (f *form) greySample(area, id string) {
 
 // print lets the sheet print on A4, so many pages wide.
 func (f *form) print(orientation string, wide int) {
-	paper, tall, fit, margin := 9, 0, true, 0.4
+	paper, tall, fit := 9, 0, true
 	f.do(f.file.SetPageLayout(f.sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}))
 	f.do(f.file.SetSheetProps(f.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	f.do(f.file.SetPageMargins(f.sheet, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin}))
+	f.margins()
 	f.do(f.file.SetHeaderFooter(f.sheet, &excelize.HeaderFooterOptions{OddFooter: "&C&A　第 &P 页，共 &N 页"}))
+}
+
+// margins are narrow ones, in inches, with room for the footer.
+func (f *form) margins() {
+	side, end, footer, centred := 0.4, 0.6, 0.3, true
+	f.do(f.file.SetPageMargins(f.sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &end, Bottom: &end,
+		Header: &footer, Footer: &footer, Horizontally: &centred}))
 }
 
 // mark writes a heading again with its star in red and the province's mark, and

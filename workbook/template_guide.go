@@ -108,7 +108,7 @@ func (f *form) guide() {
 	line(band, "各栏怎么填")
 	line(look(10, true, ""), "栏目", "谁填", "怎么填", "例", "用处")
 	for _, g := range groups {
-		line(look(10, true, g.fill), g.title)
+		line(look(10, true, g.fill), "【"+g.title+"】")
 		for field := g.first; field <= g.last; field++ {
 			line(body, f.name(field), whom(field), instruction(field), hints[field].example, hints[field].use)
 		}
