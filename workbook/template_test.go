@@ -112,7 +112,7 @@ func TestTemplateKeepsOfficeLimits(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			seen := map[string]bool{}
+			var seen []area
 			for _, dv := range all {
 				if *dv.PromptTitle == "" || units(*dv.PromptTitle) > 32 || *dv.Prompt == "" || units(*dv.Prompt) > 255 {
 					t.Errorf("%s: prompt %q %q", dv.Sqref, *dv.PromptTitle, *dv.Prompt)
@@ -126,12 +126,13 @@ func TestTemplateKeepsOfficeLimits(t *testing.T) {
 				if dv.Type == "list" && len(named[dv.Formula1]) == 0 && !strings.HasPrefix(dv.Formula1, "INDIRECT(") {
 					t.Errorf("%s chooses from %q, which is no list", dv.Sqref, dv.Formula1)
 				}
-				for _, cell := range cellsOf(t, dv.Sqref) {
-					if seen[cell] {
-						t.Errorf("%s has two validations", cell)
+				at := areaOf(t, dv.Sqref)
+				for _, other := range seen {
+					if at.left == other.left && at.top <= other.bottom && other.top <= at.bottom {
+						t.Errorf("%s has two validations", dv.Sqref)
 					}
-					seen[cell] = true
 				}
+				seen = append(seen, at)
 			}
 			if want := len(filing.Fields()); len(all) != 2*want {
 				t.Errorf("%d validations for %d fields", len(all), want)
@@ -167,34 +168,31 @@ func commentsOf(t *testing.T, f *excelize.File) []excelize.Comment {
 
 func valuesOf(t *testing.T, f *excelize.File, refers string) []string {
 	t.Helper()
-	sheet, area, _ := strings.Cut(refers, "!")
+	sheet, cells, _ := strings.Cut(refers, "!")
 	var list []string
-	for _, cell := range cellsOf(t, strings.ReplaceAll(area, "$", "")) {
-		v, err := f.GetCellValue(sheet, cell)
+	a := areaOf(t, strings.ReplaceAll(cells, "$", ""))
+	for row := a.top; row <= a.bottom; row++ {
+		v, err := f.GetCellValue(sheet, ref(row, a.left))
 		if err != nil || v == "" {
-			t.Errorf("%s: %s is blank (%v)", refers, cell, err)
+			t.Errorf("%s: row %d is blank (%v)", refers, row, err)
 		}
 		list = append(list, v)
 	}
 	return list
 }
 
-func cellsOf(t *testing.T, sqref string) []string {
+// areaOf is a cell, or some below each other.
+func areaOf(t *testing.T, sqref string) area {
 	t.Helper()
-	var list []string
-	for area := range strings.FieldsSeq(sqref) {
-		from, to, isArea := strings.Cut(area, ":")
-		if !isArea {
-			to = from
-		}
-		if rowOf(from) == 0 || rowOf(to) < rowOf(from) || colOf(to) != colOf(from) {
-			t.Errorf("area %s", area)
-		}
-		for row := rowOf(from); row <= rowOf(to); row++ {
-			list = append(list, ref(row, colOf(from)))
-		}
+	from, to, several := strings.Cut(sqref, ":")
+	if !several {
+		to = from
 	}
-	return list
+	a := area{top: rowOf(from), bottom: rowOf(to), left: colOf(from), right: colOf(to)}
+	if a.top == 0 || a.bottom < a.top || a.left != a.right {
+		t.Errorf("area %s", sqref)
+	}
+	return a
 }
 
 // A clerk can type in all of the prepared cells: numbers keep their digits, and

@@ -31,6 +31,7 @@ func (c *Command) templateCommand() *cobra.Command {
 	flags.BoolVar(&card, "card", false, c.say("单户表：标题在左、内容在右；默认一行一个网站", "a card for one applicant; by default one website a row"))
 	flags.BoolVar(&filled, "sample", false, c.say("带一份编造的示例", "with a made-up sample"))
 	flags.StringVar(&province, "province", "", c.say("`省份` 标出该省的要求", "`PROVINCE` mark what the province asks for"))
+	_ = cmd.RegisterFlagCompletionFunc("province", cobra.FixedCompletions(filing.FieldProvince.List(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		path := templateName
 		if len(args) > 0 {

@@ -20,27 +20,26 @@ import (
 // Of every province, years from now too, the sample is clean and the notes are
 // told in whole words.
 func TestTemplateOfEveryProvince(t *testing.T) {
-	for _, year := range []int{sample.Day.Year, 2031} {
-		for _, p := range filing.Provinces {
-			t.Run(fmt.Sprint(p.EN, year), func(t *testing.T) {
-				t.Parallel()
-				path := filepath.Join(t.TempDir(), "表.xlsx")
-				var out, errs bytes.Buffer
-				run := func(args ...string) int {
-					c := Command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Env: func(string) string { return "" },
-						Now: func() time.Time { return time.Date(year, 11, 23, 12, 0, 0, 0, time.UTC) }}
-					return c.Run(context.Background(), args)
-				}
-				if code := run("template", "--sample", "--province", p.Full, path); code != 0 {
-					t.Fatalf("exit code %d\n%s", code, errs.String())
-				}
-				out.Reset()
-				if code := run("check", "--strict", path); code != 0 || !strings.Contains(out.String(), "可提交 1 ") {
-					t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
-				}
-				told(t, path, p)
-			})
-		}
+	for i, p := range filing.Provinces {
+		year := sample.Day.Year + 4*(i%2)
+		t.Run(p.EN, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "表.xlsx")
+			var out, errs bytes.Buffer
+			run := func(args ...string) int {
+				c := Command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Env: func(string) string { return "" },
+					Now: func() time.Time { return time.Date(year, 11, 23, 12, 0, 0, 0, time.UTC) }}
+				return c.Run(context.Background(), args)
+			}
+			if code := run("template", "--sample", "--province", p.Full, path); code != 0 {
+				t.Fatalf("exit code %d\n%s", code, errs.String())
+			}
+			out.Reset()
+			if code := run("check", "--strict", path); code != 0 || !strings.Contains(out.String(), "可提交 1 ") {
+				t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
+			}
+			told(t, path, p)
+		})
 	}
 }
 
