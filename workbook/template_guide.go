@@ -42,7 +42,7 @@ func (f *form) guide() {
 	}
 	look := func(size float64, bold bool, colour string) int {
 		s := excelize.Style{Font: &excelize.Font{Family: typeface, Size: size, Bold: bold}, Border: grid,
-			Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}}
+			Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "center", WrapText: true}}
 		if colour != "" {
 			s.Fill = fill(colour)
 		}
@@ -64,7 +64,7 @@ func (f *form) guide() {
 				width += guideWidths[j]
 			}
 			f.do(f.file.SetCellStr(f.sheet, ref(row, i+1), text))
-			tall = max(tall, lines(text, width))
+			tall = max(tall, lines(text, width-2))
 		}
 		if last < len(guideWidths) {
 			f.do(f.file.MergeCell(f.sheet, ref(row, last), ref(row, len(guideWidths))))
