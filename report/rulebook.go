@@ -21,6 +21,7 @@ type Rule struct {
 	ID      string
 	Clause  string       // item of the source page
 	Source  filing.Words // who says so
+	About   filing.Words // the rule in a line; empty where its first statement tells it
 	Says    []Statement
 	Example Example
 	File    string
@@ -65,7 +66,10 @@ func (t Text) Ledger(w io.Writer, chapters []Chapter) error {
 		var rows [][]string
 		for _, r := range c.Rules {
 			row := []string{r.ID, r.Clause, strings.Join(t.hows(r), "、"), ""}
-			if len(r.Says) > 0 {
+			switch about := r.About.In(t.Lang); {
+			case about != "":
+				row[3] = cut(about, widest)
+			case len(r.Says) > 0:
 				row[3] = cut(plain(r.Says[0].Words.In(t.Lang)), widest)
 			}
 			rows = append(rows, row)
@@ -103,6 +107,9 @@ func (t Text) Rule(w io.Writer, r Rule) error {
 		b.WriteString("  " + source)
 	}
 	b.WriteString("\n")
+	if about := r.About.In(t.Lang); about != "" {
+		b.WriteString("\n  " + about + "\n")
+	}
 	for _, s := range r.Says {
 		t.statement(&b, s)
 	}

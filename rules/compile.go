@@ -63,6 +63,7 @@ type maker struct {
 
 func (m *maker) rule(e *entry, file string) (*Rule, []*clause, error) {
 	r := &Rule{ID: e.ID.Value, Clause: e.Clause.Value, File: file, Line: e.ID.Line}
+	r.About = filing.Words{ZH: e.About.ZH.Value, EN: e.About.EN.Value}
 	if !idShape.MatchString(r.ID) {
 		return nil, nil, e.ID.Fault(fmt.Sprintf("规则编号“%s”应如 GD-02：一两个大写字母、横线、两位数字", r.ID),
 			fmt.Sprintf("a rule's id is written as GD-02, not as %q", r.ID))

@@ -27,6 +27,7 @@ func (b *Book) Ledger() []Section {
 		{"F", filing.Words{ZH: "备案类型", EN: "Filing type"}},
 		{"M", filing.Words{ZH: "材料", EN: "Materials"}},
 		{"D", filing.Words{ZH: "号码和数据", EN: "Numbers and data"}},
+		{"R", filing.Words{ZH: "运行中的核对", EN: "Checks of a run"}},
 	} {
 		s := Section{Title: group.title}
 		for _, r := range b.rules {
@@ -38,7 +39,7 @@ func (b *Book) Ledger() []Section {
 	}
 	others := Section{Title: filing.Words{ZH: "其他", EN: "Others"}}
 	for _, r := range b.rules {
-		if letter, _, _ := strings.Cut(r.ID, "-"); r.National() && letter != "F" && letter != "M" && letter != "D" {
+		if letter, _, _ := strings.Cut(r.ID, "-"); r.National() && !strings.Contains("FMDR", letter) {
 			others.Rules = append(others.Rules, *r)
 		}
 	}

@@ -171,6 +171,7 @@ var keyDocs = [][2]string{
 	{"id", "编号，如 GD-02"},
 	{"clause", "依据哪一条：省名和条号"},
 	{"source", "出处，与 clause 不同时写；可写 {zh: …, en: …}"},
+	{"about", "规则手册里的一句话；不写就用 say；可写 {zh: …, en: …}"},
 	{"for", "适用于谁：全体、单位、个人，或一个或几个主办单位性质；不写是全体"},
 	{"when", "满足时才适用"},
 	{"unless", "满足时不适用"},
@@ -283,8 +284,8 @@ func document(b *Book) string {
 					}
 					return "…"
 				})
-				if text == "〈毛病〉" {
-					text = "写法正确（指出错在哪一部分）"
+				if i == 0 && r.About.ZH != "" {
+					text = r.About.ZH
 				}
 				fmt.Fprintf(&w, "| %s | %s | %s | %s | %s |\n", id, source, strings.Join(say.Who, "、"), how, strings.NewReplacer("|", "\\|", "\n", " ").Replace(text))
 			}

@@ -31,6 +31,7 @@ type Rule struct {
 	Province filing.Province // the zero value: the whole country
 	Clause   string          // item of the source page: 广东 2
 	Source   filing.Words    // who says so: 广东通管局要求 2
+	About    filing.Words    // the rule in a line; empty where its first statement tells it
 	Says     []Statement
 	File     string // guangdong.yaml
 	Line     int

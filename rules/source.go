@@ -13,6 +13,7 @@ type entry struct {
 	Words  []string        `yaml:"words"`  // of a list
 	Clause strictyaml.Text `yaml:"clause"` // 广东 2
 	Source words           `yaml:"source"` // who says so, where it is not the clause's bureau
+	About  words           `yaml:"about"`  // the rule in a line, where what it says depends on the cell
 
 	statement
 	Also []statement `yaml:"also"` // what else the rule asks for

@@ -72,7 +72,7 @@ func (c *Command) chapters(book *rules.Book) []report.Chapter {
 
 // told is a rule in the terms of a report.
 func (c *Command) told(r rules.Rule) report.Rule {
-	t := report.Rule{ID: r.ID, Clause: r.Clause, Source: r.Source, File: r.File, Line: r.Line}
+	t := report.Rule{ID: r.ID, Clause: r.Clause, Source: r.Source, About: r.About, File: r.File, Line: r.Line}
 	for _, s := range r.Says {
 		t.Says = append(t.Says, report.Statement{
 			How: s.Enforced.Words(), Level: s.Level, Who: s.Who, Field: s.Field, When: s.When, Must: s.Must,

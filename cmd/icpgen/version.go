@@ -6,17 +6,25 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/icpgen/icpgen/fonts"
+	"github.com/icpgen/icpgen/rules"
 )
 
 // version is set by the release build: -ldflags "-X main.version=1.0.0".
 var version = "dev"
 
 func (c *Command) versionCommand() *cobra.Command {
-	return &cobra.Command{
+	var licences bool
+	cmd := &cobra.Command{
 		Use:   "version",
 		Short: c.say("显示版本", "show the version"),
 		Args:  c.atMost(0),
 		RunE: func(*cobra.Command, []string) error {
+			if licences {
+				_, err := fmt.Fprint(c.Stdout, fonts.Licences())
+				return c.write(err)
+			}
 			built := ""
 			if info, ok := debug.ReadBuildInfo(); ok {
 				for _, s := range info.Settings {
@@ -25,8 +33,11 @@ func (c *Command) versionCommand() *cobra.Command {
 					}
 				}
 			}
-			_, err := fmt.Fprintf(c.Stdout, "icpgen %s%s %s/%s %s\n", version, built, runtime.GOOS, runtime.GOARCH, runtime.Version())
+			_, err := fmt.Fprintf(c.Stdout, "icpgen %s%s %s/%s %s\n%s %s\n", version, built, runtime.GOOS, runtime.GOARCH, runtime.Version(),
+				c.say("规则截至", "rules as of"), rules.Day)
 			return c.write(err)
 		},
 	}
+	cmd.Flags().BoolVar(&licences, "licences", false, c.say("显示内嵌字体的许可文本", "show the licences of the embedded typefaces"))
+	return cmd
 }
