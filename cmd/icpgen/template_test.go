@@ -38,13 +38,13 @@ func TestTemplateOfEveryProvince(t *testing.T) {
 			if code := run("check", "--strict", path); code != 0 || !strings.Contains(out.String(), "可提交 1 ") {
 				t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
 			}
-			told(t, path, p)
+			guideTells(t, path, p)
 		})
 	}
 }
 
-// told holds the guide against the province's rules.
-func told(t *testing.T, path string, p filing.Province) {
+// guideTells holds the guide against the province's rules.
+func guideTells(t *testing.T, path string, p filing.Province) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
