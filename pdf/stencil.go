@@ -1,0 +1,157 @@
+package pdf
+
+import (
+	"hash/maphash"
+	"math"
+	"slices"
+	"sync"
+)
+
+// stencil is a page's Form as it stands in every file that shows it: drawn by
+// gopdf, packed, with typefaces that hold its characters only. It depends on
+// nothing but the items, so that it makes no difference to a file whether its
+// stencil was drawn for it or for another.
+type stencil struct {
+	items   []Item
+	content []byte // packed
+	fonts   []*font
+}
+
+func (s *stencil) size() int {
+	n := len(s.content) + 512
+	for _, f := range s.fonts {
+		n += f.size()
+	}
+	return n
+}
+
+// weight is about how much memory it takes.
+func (s *stencil) weight() int { return s.size() + 128*len(s.items) }
+
+// stencils are the different ones of a document's pages, in order, and for each
+// page the index of its own; -1 for a page whose Form is empty.
+func (d *Document) stencils() (list []*stencil, of []int, err error) {
+	of = make([]int, len(d.Pages))
+	known := map[uint64][]int{}
+	for i, page := range d.Pages {
+		if of[i] = -1; len(page.Form.Items) == 0 {
+			continue
+		}
+		key := page.Form.hash()
+		for _, k := range known[key] {
+			if slices.Equal(list[k].items, page.Form.Items) {
+				of[i] = k
+			}
+		}
+		if of[i] >= 0 {
+			continue
+		}
+		s, err := stencilOf(key, &page.Form)
+		if err != nil {
+			return nil, nil, err
+		}
+		of[i] = len(list)
+		known[key] = append(known[key], len(list))
+		list = append(list, s)
+	}
+	return list, of, nil
+}
+
+var drawn = &shelf{room: 12 << 20}
+
+func stencilOf(key uint64, l *Layer) (*stencil, error) {
+	if s := drawn.take(key); s != nil && slices.Equal(s.items, l.Items) {
+		return s, nil
+	}
+	s, err := newStencil(l)
+	if err == nil {
+		drawn.put(key, s)
+	}
+	return s, err
+}
+
+func newStencil(l *Layer) (*stencil, error) {
+	faces, err := typefaces(l)
+	if err != nil {
+		return nil, err
+	}
+	content, err := draw(l, faces)
+	if err != nil {
+		return nil, err
+	}
+	s := &stencil{items: slices.Clone(l.Items), content: thorough.pack(content)}
+	for _, c := range faces {
+		s.fonts = append(s.fonts, newFont(c, thorough))
+	}
+	return s, nil
+}
+
+// shelf keeps stencils, the newest that have room on it.
+type shelf struct {
+	room int // bytes
+
+	lock  sync.Mutex
+	kept  map[uint64]*stencil
+	order []uint64 // oldest first
+	full  int
+}
+
+func (h *shelf) take(key uint64) *stencil {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	return h.kept[key]
+}
+
+func (h *shelf) put(key uint64, s *stencil) {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	if h.kept[key] != nil || s.weight() > h.room {
+		return
+	}
+	for h.full += s.weight(); h.full > h.room; h.order = h.order[1:] {
+		h.full -= h.kept[h.order[0]].weight()
+		delete(h.kept, h.order[0])
+	}
+	if h.kept == nil {
+		h.kept = map[uint64]*stencil{}
+	}
+	h.kept[key] = s
+	h.order = append(h.order, key)
+}
+
+var seed = maphash.MakeSeed()
+
+// hash tells layers apart, for the length of a run.
+func (l *Layer) hash() uint64 {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	number := func(numbers ...float64) {
+		var b [8]byte
+		for _, v := range numbers {
+			n := math.Float64bits(v)
+			for i := range b {
+				b[i] = byte(n >> (8 * i))
+			}
+			h.Write(b[:])
+		}
+	}
+	for _, item := range l.Items {
+		switch it := item.(type) {
+		case Text:
+			number(it.X, it.Y, it.Style.Size)
+			h.WriteString(it.Words)
+		case Line:
+			number(it.X1, it.Y1, it.X2, it.Y2)
+		case Rect:
+			number(it.X, it.Y, it.W, it.H)
+		case Check:
+			number(it.X, it.Y)
+			if it.Ticked {
+				h.WriteByte('v')
+			}
+		case Blank:
+			number(it.X, it.Y)
+		}
+	}
+	return h.Sum64()
+}
