@@ -11,8 +11,9 @@ import (
 // brush draws values over a stencil. It remembers what was last asked for, so
 // that it is not written again.
 type brush struct {
-	faces []*typeface
-	out   []byte
+	stencil *stencil // whose fonts come first
+	extra   []*font
+	out     []byte
 
 	font         int // 1 is F1; 0 is none yet
 	size         float64
@@ -24,8 +25,8 @@ type brush struct {
 
 var canvases = sync.Pool{New: func() any { return new([]byte) }}
 
-func newBrush(faces []*typeface) *brush {
-	return &brush{faces: faces, out: *canvases.Get().(*[]byte)}
+func newBrush() *brush {
+	return &brush{out: *canvases.Get().(*[]byte)}
 }
 
 func (b *brush) free() {
@@ -35,9 +36,9 @@ func (b *brush) free() {
 }
 
 // page is the content of a page; it is the brush's own until the next one.
-func (b *brush) page(stencilled bool, values *Layer) []byte {
-	*b = brush{faces: b.faces, out: b.out[:0], weight: -1}
-	if stencilled {
+func (b *brush) page(under *stencil, values *Layer, extra []*font) []byte {
+	*b = brush{stencil: under, extra: extra, out: b.out[:0], weight: -1}
+	if under != nil {
 		b.out = append(b.out, "q\n/Fm0 Do\nQ\n"...)
 	}
 	for _, item := range values.Items {
@@ -149,39 +150,45 @@ func (b *brush) text(t Text) {
 	} else {
 		b.point(t.X, t.Y, "Td")
 	}
-	var face *fonts.Face
-	var c *typeface
+	font := 0
 	for _, r := range t.Words {
-		f, _ := faceOf(t.Style.Face, r)
-		if f != face {
-			if face != nil {
+		face, _ := faceOf(t.Style.Face, r)
+		nth, glyph := b.glyph(face, r)
+		if nth != font {
+			if font != 0 {
 				b.out = append(b.out, "> Tj "...)
 			}
-			face = f
-			c = b.setFont(f, t.Style.Size)
+			font = nth
+			b.setFont(nth, t.Style.Size)
 			b.out = append(b.out, '<')
 		}
-		b.out = appendHex(b.out, c.packed.GID(r))
+		b.out = appendHex(b.out, glyph)
 	}
 	b.out = append(b.out, "> Tj ET\n"...)
 }
 
-func (b *brush) setFont(face *fonts.Face, size float64) *typeface {
-	for i, c := range b.faces {
-		if c.face != face {
-			continue
-		}
-		if b.font != i+1 || b.size != size {
-			b.font, b.size = i+1, size
-			b.out = append(b.out, "/F"...)
-			b.out = strconv.AppendInt(b.out, int64(b.font), 10)
-			b.out = append(b.out, ' ')
-			b.number(size, 3)
-			b.op("Tf")
-		}
-		return c
+// glyph is a character among the page's fonts, the first of which is F1.
+func (b *brush) glyph(face *fonts.Face, r rune) (nth int, number uint16) {
+	if nth, number = b.stencil.glyph(face, r); number != 0 {
+		return nth + 1, number
 	}
-	return nil // not reached: the faces are those of the same texts
+	nth, number = glyphOf(b.extra, face, r)
+	if b.stencil != nil {
+		nth += len(b.stencil.fonts)
+	}
+	return nth + 1, number
+}
+
+func (b *brush) setFont(nth int, size float64) {
+	if b.font == nth && b.size == size {
+		return
+	}
+	b.font, b.size = nth, size
+	b.out = append(b.out, "/F"...)
+	b.out = strconv.AppendInt(b.out, int64(nth), 10)
+	b.out = append(b.out, ' ')
+	b.number(size, 3)
+	b.op("Tf")
 }
 
 func (b *brush) check(c Check) {

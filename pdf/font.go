@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -29,8 +30,9 @@ type typeface struct {
 func (c *typeface) family() string { return c.packed.Tag + "+" + c.face.Name() }
 
 // typefaces gathers the characters of layers by face, in the order in which
-// the faces first appear.
-func typefaces(layers ...*Layer) (faces []*typeface, err error) {
+// the faces first appear. Those that a layer finds in the fonts of its stencil
+// are not gathered.
+func typefaces(layers []*Layer, stencils []*stencil) (faces []*typeface, err error) {
 	defer func() {
 		for _, c := range faces {
 			for _, r := range c.runes {
@@ -40,7 +42,7 @@ func typefaces(layers ...*Layer) (faces []*typeface, err error) {
 			c.seen = nil
 		}
 	}()
-	for _, layer := range layers {
+	for i, layer := range layers {
 		for _, item := range layer.Items {
 			t, ok := item.(Text)
 			if !ok {
@@ -51,6 +53,9 @@ func typefaces(layers ...*Layer) (faces []*typeface, err error) {
 				face, ok := faceOf(t.Style.Face, r)
 				if !ok || r >= planes {
 					return faces, fmt.Errorf("pdf: no typeface prints %U", r)
+				}
+				if _, glyph := stencils[i].glyph(face, r); glyph != 0 {
+					continue
 				}
 				if c == nil || c.face != face {
 					if c = find(faces, face); c == nil {
@@ -84,6 +89,8 @@ func find(faces []*typeface, face *fonts.Face) *typeface {
 
 // font is a typeface as it stands in a file, but for the numbers of its objects.
 type font struct {
+	face      *fonts.Face
+	runes     []rune // by glyph
 	family    string
 	program   []byte // packed
 	length    int    // unpacked
@@ -94,6 +101,7 @@ type font struct {
 
 func newFont(c *typeface, by *deflate) *font {
 	f := &font{
+		face: c.face, runes: c.packed.Runes,
 		family: c.family(), length: c.packed.Size, toUnicode: by.pack(toUnicode(c.packed.Runes)),
 		metrics: metrics(c.face), widths: widths(c.face, c.packed.Runes),
 	}
@@ -105,16 +113,27 @@ func newFont(c *typeface, by *deflate) *font {
 	return f
 }
 
+// glyphOf is the number of a face's character in a list of fonts: which of them
+// has it, and as which glyph; 0 when none has.
+func glyphOf(list []*font, face *fonts.Face, r rune) (nth int, glyph uint16) {
+	for i, f := range list {
+		if f.face == face {
+			if at, ok := slices.BinarySearch(f.runes, r); ok {
+				return i, uint16(at)
+			}
+		}
+	}
+	return 0, 0
+}
+
 // size is about how many bytes it takes in a file.
 func (f *font) size() int {
 	return len(f.program) + len(f.toUnicode) + len(f.widths) + 1024
 }
 
-// fonts writes fonts (ISO 32000-1, 9.7 to 9.10) and returns the dictionary
-// that calls them F1, F2 and so on.
-func (f *file) fonts(next *int, list []*font) string {
-	names := "<<"
-	for i, c := range list {
+// fonts writes fonts (ISO 32000-1, 9.7 to 9.10) and returns their numbers.
+func (f *file) fonts(next *int, list []*font) (numbers []int) {
+	for _, c := range list {
 		unicode, program, descriptor, inner, outer := *next, *next+1, *next+2, *next+3, *next+4
 		*next += 5
 		f.begin(unicode)
@@ -135,9 +154,18 @@ func (f *file) fonts(next *int, list []*font) string {
 		f.begin(outer)
 		f.print("<< /Type /Font /Subtype /Type0 /BaseFont /", c.family, " /Encoding /Identity-H /DescendantFonts [ ", ref(inner), " ] /ToUnicode ", ref(unicode), " >>\n")
 		f.end()
-		names += " /F" + strconv.Itoa(i+1) + " " + strconv.Itoa(outer) + " 0 R"
+		numbers = append(numbers, outer)
 	}
-	return names + " >>"
+	return numbers
+}
+
+// names opens a dictionary of resources with fonts, called F1, F2 and so on.
+func (f *file) names(fonts ...int) {
+	f.print("/Resources << /Font <<")
+	for i, n := range fonts {
+		f.print(" /F", i+1, " ", ref(n))
+	}
+	f.print(" >>")
 }
 
 const thousandths = 1000 // of an em, in which a PDF measures glyphs
@@ -153,13 +181,13 @@ func metrics(face *fonts.Face) string {
 
 // widths tells those that are not 1 em, by glyph, neighbours together.
 func widths(face *fonts.Face, runes []rune) string {
-	b := []byte(" /DW 1000")
+	var b []byte // the width of the others, 1000, goes without saying
 	open := false
 	for glyph := 1; glyph < len(runes); glyph++ {
 		width := math.Round(face.Advance(runes[glyph]) * thousandths)
 		switch {
 		case width != thousandths && !open:
-			if len(b) == len(" /DW 1000") {
+			if b == nil {
 				b = append(b, " /W ["...)
 			}
 			b = strconv.AppendInt(append(b, ' '), int64(glyph), 10)
@@ -176,7 +204,7 @@ func widths(face *fonts.Face, runes []rune) string {
 	if open {
 		b = append(b, " ]"...)
 	}
-	if len(b) > len(" /DW 1000") {
+	if b != nil {
 		b = append(b, " ]"...)
 	}
 	return string(b)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"github.com/icpgen/icpgen/fonts"
 )
 
 // stencil is a page's Form as it stands in every file that shows it: drawn by
@@ -15,6 +17,14 @@ type stencil struct {
 	items   []Item
 	content []byte // packed
 	fonts   []*font
+}
+
+// glyph is a character among its fonts.
+func (s *stencil) glyph(face *fonts.Face, r rune) (nth int, number uint16) {
+	if s == nil {
+		return 0, 0
+	}
+	return glyphOf(s.fonts, face, r)
 }
 
 func (s *stencil) size() int {
@@ -71,7 +81,7 @@ func stencilOf(key uint64, l *Layer) (*stencil, error) {
 }
 
 func newStencil(l *Layer) (*stencil, error) {
-	faces, err := typefaces(l)
+	faces, err := typefaces([]*Layer{l}, []*stencil{nil})
 	if err != nil {
 		return nil, err
 	}

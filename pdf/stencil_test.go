@@ -163,32 +163,44 @@ func TestPagesShareTheirStencil(t *testing.T) {
 	}
 }
 
-// The typefaces of a form hold its characters and no others.
-func TestValuesKeepOutOfTheForm(t *testing.T) {
-	p := &Page{}
-	p.Form.Text(20, 20, value, "式样", "")
-	p.Values.Text(20, 40, value, "数值A", "")
-	read, err := readback.Read(written(t, &Document{Pages: []*Page{p}}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(read.Fonts) != 2 {
-		t.Fatalf("%d typefaces, want 2", len(read.Fonts))
-	}
-	glyphs := map[int]int{}
-	for _, g := range read.Pages[0].Glyphs {
-		glyphs[g.Font] = max(glyphs[g.Font], int(g.GID))
-	}
-	if glyphs[0]+glyphs[1] != 5 {
-		t.Errorf("glyphs up to %v", glyphs)
-	}
-	for i, f := range read.Fonts {
-		program, err := read.FontProgram(i)
-		if err != nil || !f.Embedded || !f.Subset || !f.HasToUnicode {
-			t.Errorf("%+v, %v", f, err)
+// The fonts of a form hold its characters only; values bring those that the
+// form lacks, and none twice.
+func TestValuesBringWhatTheFormLacks(t *testing.T) {
+	for _, c := range []struct {
+		values string
+		glyphs []uint16 // in each font
+	}{
+		{"数值A", []uint16{2, 3}},
+		{"式数样A式", []uint16{2, 2}},
+		{"样式", []uint16{2}},
+	} {
+		p := &Page{}
+		p.Form.Text(20, 20, value, "式样", "")
+		p.Values.Text(20, 40, value, c.values, "")
+		read, err := readback.Read(written(t, &Document{Pages: []*Page{p}}))
+		if err != nil {
+			t.Fatal(err)
 		}
-		if len(program) > 3000 {
-			t.Errorf("%s takes %d bytes", f.Name, len(program))
+		text, most := "", map[string]uint16{}
+		for _, g := range read.Pages[0].Glyphs {
+			text += g.Text
+			name := read.Fonts[g.Font].Name
+			most[name] = max(most[name], g.GID)
+		}
+		if text != "式样"+c.values {
+			t.Errorf("%s reads %s", c.values, text)
+		}
+		var glyphs []uint16
+		for i, f := range read.Fonts {
+			program, err := read.FontProgram(i)
+			if err != nil || !f.Embedded || !f.Subset || !f.HasToUnicode || len(program) > 2500 {
+				t.Errorf("%s: %s of %d bytes, %v", c.values, f.Name, len(program), err)
+			}
+			glyphs = append(glyphs, most[f.Name])
+		}
+		slices.Sort(glyphs)
+		if !slices.Equal(glyphs, c.glyphs) {
+			t.Errorf("%s: fonts with glyphs up to %v, want %v", c.values, glyphs, c.glyphs)
 		}
 	}
 }

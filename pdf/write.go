@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // A4 in points, as it stands in the file.
@@ -36,7 +37,8 @@ func (d *Document) Write(w io.Writer) error {
 // typeface prints.
 //
 // A page is its stencil, drawn by gopdf and kept from document to document,
-// and the values, set here over it with typefaces of their own.
+// and the values, set here over it; what characters the stencil's typefaces
+// lack they bring with them.
 func (d *Document) Bytes() ([]byte, error) {
 	if len(d.Pages) == 0 {
 		return nil, errors.New("pdf: a document without pages")
@@ -45,18 +47,21 @@ func (d *Document) Bytes() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	values := make([]*Layer, len(d.Pages))
+	values, under := make([]*Layer, len(d.Pages)), make([]*stencil, len(d.Pages))
 	for i, page := range d.Pages {
 		values[i] = &page.Values
+		if of[i] >= 0 {
+			under[i] = stencils[of[i]]
+		}
 	}
-	faces, err := typefaces(values...)
+	faces, err := typefaces(values, under)
 	if err != nil {
 		return nil, err
 	}
-	embedded, size := make([]*font, len(faces)), 4096
+	extra, size := make([]*font, len(faces)), 4096
 	for i, c := range faces {
-		embedded[i] = newFont(c, quick)
-		size += embedded[i].size()
+		extra[i] = newFont(c, quick)
+		size += extra[i].size()
 	}
 	for _, s := range stencils {
 		size += s.size()
@@ -68,31 +73,36 @@ func (d *Document) Bytes() ([]byte, error) {
 	f.print("<< /Type /Catalog /Pages ", ref(pages), " /Lang (zh-CN) /ViewerPreferences << /DisplayDocTitle true >> >>\n")
 	f.end()
 	next := pages + 1
-	resources := f.fonts(&next, embedded)
-	forms := make([]int, len(stencils))
+	others := f.fonts(&next, extra)
+	forms, its := make([]int, len(stencils)), make([][]int, len(stencils))
 	for i, s := range stencils {
-		its := f.fonts(&next, s.fonts)
+		its[i] = f.fonts(&next, s.fonts)
 		forms[i] = next
 		f.begin(next)
-		f.print("<< /Type /XObject /Subtype /Form /BBox ", a4, " /Resources << /Font ", its, " >>")
+		f.print("<< /Type /XObject /Subtype /Form /BBox ", a4, " ")
+		f.names(its[i]...)
+		f.print(" >>")
 		f.stream(s.content)
 		f.end()
 		next++
 	}
-	b := newBrush(faces)
+	b := newBrush()
 	sheets := make([]int, len(d.Pages))
-	for i, page := range d.Pages {
+	for i := range d.Pages {
 		sheets[i] = next
 		f.begin(next)
-		f.print("<< /Type /Page\n/Parent ", ref(pages), "\n/Resources << /Font ", resources)
-		if of[i] >= 0 {
-			f.print(" /XObject << /Fm0 ", ref(forms[of[i]]), " >>")
+		f.print("<< /Type /Page\n/Parent ", ref(pages), "\n")
+		if k := of[i]; k >= 0 {
+			f.names(slices.Concat(its[k], others)...)
+			f.print(" /XObject << /Fm0 ", ref(forms[k]), " >>")
+		} else {
+			f.names(others...)
 		}
 		f.print(" >>\n/Contents ", ref(next+1), "\n>>\n")
 		f.end()
 		f.begin(next + 1)
 		f.print("<<")
-		f.stream(quick.pack(b.page(of[i] >= 0, &page.Values)))
+		f.stream(quick.pack(b.page(under[i], values[i], extra)))
 		f.end()
 		next += 2
 	}
