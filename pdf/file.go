@@ -21,12 +21,16 @@ type ref int
 
 // file is a PDF on its way, object by object (ISO 32000-1, 7.5).
 type file struct {
-	out []byte
-	at  []int // by object number
+	out    []byte
+	at     []int // by object number
+	fontAt map[fontKey]int
 }
 
 func newFile(size int) *file {
-	return &file{out: append(make([]byte, 0, size), "%PDF-1.7\n%\xe4\xb8\xad\xe6\x96\x87\n"...)} // bytes above 127: binary
+	return &file{
+		out:    append(make([]byte, 0, size), "%PDF-1.7\n%\xe4\xb8\xad\xe6\x96\x87\n"...), // bytes above 127: binary
+		fontAt: map[fontKey]int{},
+	}
 }
 
 func (f *file) begin(number int) {

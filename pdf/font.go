@@ -29,6 +29,14 @@ type typeface struct {
 // family is the name under which it stands in a file.
 func (c *typeface) family() string { return c.packed.Tag + "+" + c.face.Name() }
 
+// fontKey tells typefaces apart: a face and its characters.
+type fontKey struct {
+	face  *fonts.Face
+	runes string // by glyph
+}
+
+func (c *typeface) key() fontKey { return fontKey{c.face, string(c.packed.Runes)} }
+
 // typefaces gathers the characters of layers by face, in the order in which
 // the faces first appear. Those that a layer finds in the fonts of its stencil
 // are not gathered.
@@ -89,6 +97,7 @@ func find(faces []*typeface, face *fonts.Face) *typeface {
 
 // font is a typeface as it stands in a file, but for the numbers of its objects.
 type font struct {
+	key       fontKey // of a stencil's
 	face      *fonts.Face
 	runes     []rune // by glyph
 	family    string
@@ -131,9 +140,17 @@ func (f *font) size() int {
 	return len(f.program) + len(f.toUnicode) + len(f.widths) + 1024
 }
 
+// weight is about how much memory it takes.
+func (f *font) weight() int { return f.size() + 8*len(f.runes) }
+
 // fonts writes fonts (ISO 32000-1, 9.7 to 9.10) and returns their numbers.
+// What stencils have in common stands there once.
 func (f *file) fonts(next *int, list []*font) (numbers []int) {
 	for _, c := range list {
+		if n, written := f.fontAt[c.key]; written {
+			numbers = append(numbers, n)
+			continue
+		}
 		unicode, program, descriptor, inner, outer := *next, *next+1, *next+2, *next+3, *next+4
 		*next += 5
 		f.begin(unicode)
@@ -155,6 +172,9 @@ func (f *file) fonts(next *int, list []*font) (numbers []int) {
 		f.print("<< /Type /Font /Subtype /Type0 /BaseFont /", c.family, " /Encoding /Identity-H /DescendantFonts [ ", ref(inner), " ] /ToUnicode ", ref(unicode), " >>\n")
 		f.end()
 		numbers = append(numbers, outer)
+		if c.key.face != nil {
+			f.fontAt[c.key] = outer
+		}
 	}
 	return numbers
 }

@@ -4,7 +4,6 @@ import (
 	"hash/maphash"
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/icpgen/icpgen/fonts"
 )
@@ -35,8 +34,8 @@ func (s *stencil) size() int {
 	return n
 }
 
-// weight is about how much memory it takes.
-func (s *stencil) weight() int { return s.size() + 128*len(s.items) }
+// weight is about how much memory it takes without its fonts.
+func (s *stencil) weight() int { return len(s.content) + 128*len(s.items) }
 
 // stencils are the different ones of a document's pages, in order, and for each
 // page the index of its own; -1 for a page whose Form is empty.
@@ -67,10 +66,15 @@ func (d *Document) stencils() (list []*stencil, of []int, err error) {
 	return list, of, nil
 }
 
-var drawn = &shelf{room: 12 << 20}
+// What was drawn in this run: stencils by their hash, their fonts by face and
+// characters. Forms that differ in the height of a row share their fonts.
+var (
+	drawn = &shelf[uint64, *stencil]{room: 8 << 20}
+	cast  = &shelf[fontKey, *font]{room: 8 << 20}
+)
 
 func stencilOf(key uint64, l *Layer) (*stencil, error) {
-	if s := drawn.take(key); s != nil && slices.Equal(s.items, l.Items) {
+	if s, ok := drawn.take(key); ok && slices.Equal(s.items, l.Items) {
 		return s, nil
 	}
 	s, err := newStencil(l)
@@ -91,42 +95,16 @@ func newStencil(l *Layer) (*stencil, error) {
 	}
 	s := &stencil{items: slices.Clone(l.Items), content: thorough.pack(content)}
 	for _, c := range faces {
-		s.fonts = append(s.fonts, newFont(c, thorough))
+		key := c.key()
+		f, ok := cast.take(key)
+		if !ok {
+			f = newFont(c, thorough)
+			f.key = key
+			cast.put(key, f)
+		}
+		s.fonts = append(s.fonts, f)
 	}
 	return s, nil
-}
-
-// shelf keeps stencils, the newest that have room on it.
-type shelf struct {
-	room int // bytes
-
-	lock  sync.Mutex
-	kept  map[uint64]*stencil
-	order []uint64 // oldest first
-	full  int
-}
-
-func (h *shelf) take(key uint64) *stencil {
-	h.lock.Lock()
-	defer h.lock.Unlock()
-	return h.kept[key]
-}
-
-func (h *shelf) put(key uint64, s *stencil) {
-	h.lock.Lock()
-	defer h.lock.Unlock()
-	if h.kept[key] != nil || s.weight() > h.room {
-		return
-	}
-	for h.full += s.weight(); h.full > h.room; h.order = h.order[1:] {
-		h.full -= h.kept[h.order[0]].weight()
-		delete(h.kept, h.order[0])
-	}
-	if h.kept == nil {
-		h.kept = map[uint64]*stencil{}
-	}
-	h.kept[key] = s
-	h.order = append(h.order, key)
 }
 
 var seed = maphash.MakeSeed()

@@ -15,9 +15,9 @@ import (
 
 // onShelf lets a test have a shelf of its own.
 func onShelf(t testing.TB, room int) {
-	before := drawn
-	drawn = &shelf{room: room}
-	t.Cleanup(func() { drawn = before })
+	stencils, fonts := drawn, cast
+	drawn, cast = &shelf[uint64, *stencil]{room: room}, &shelf[fontKey, *font]{room: room}
+	t.Cleanup(func() { drawn, cast = stencils, fonts })
 }
 
 // several are documents of different forms and values, on one page and on more.
@@ -105,12 +105,12 @@ func TestShelfKeepsToItsRoom(t *testing.T) {
 			t.Fatalf("%d stencils of %d bytes, told as %d, in room for %d", len(drawn.kept), sum, drawn.full, drawn.room)
 		}
 		kept = max(kept, len(drawn.kept))
-		if drawn.take(d.Pages[0].Form.hash()) == nil {
+		if _, ok := drawn.take(d.Pages[0].Form.hash()); !ok {
 			t.Fatal("the newest is not there")
 		}
 	}
-	if kept != 3 {
-		t.Errorf("%d were kept at once, want 3", kept)
+	if kept != 3 || len(cast.kept) == 0 {
+		t.Errorf("%d stencils and %d fonts were kept at once, want 3 and some", kept, len(cast.kept))
 	}
 }
 
@@ -160,6 +160,13 @@ func TestPagesShareTheirStencil(t *testing.T) {
 	}
 	if n := bytes.Count(job, []byte("/Subtype /Form")); n != 1 {
 		t.Errorf("%d forms, want 1", n)
+	}
+	// Forms that differ in places only share their fonts.
+	moved := paper("示例")
+	moved.Pages[0].Form.Line(20, 290, 190, 290, 0.2, Solid)
+	d.Pages = append(d.Pages, moved.Pages[0])
+	if more := len(written(t, d)) - len(job); more > 5000 {
+		t.Errorf("another form with the same characters takes %d bytes", more)
 	}
 }
 
