@@ -66,7 +66,7 @@ func typefaces(layers []*Layer, stencils []*stencil) (faces []*typeface, err err
 					continue
 				}
 				if c == nil || c.face != face {
-					if c = find(faces, face); c == nil {
+					if c = faceAmong(faces, face); c == nil {
 						c = &typeface{face: face, seen: seens.Get().(*seen)}
 						faces = append(faces, c)
 					}
@@ -86,7 +86,7 @@ func typefaces(layers []*Layer, stencils []*stencil) (faces []*typeface, err err
 	return faces, nil
 }
 
-func find(faces []*typeface, face *fonts.Face) *typeface {
+func faceAmong(faces []*typeface, face *fonts.Face) *typeface {
 	for _, c := range faces {
 		if c.face == face {
 			return c
