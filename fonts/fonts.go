@@ -2,8 +2,8 @@
 //
 // A form asks for a [Style]; [Style.FaceOf] answers with the [Face] that draws a
 // character; [Face.Pack] cuts from it the small file that goes into a PDF, and
-// [Face.Subset] a complete TrueType file. Nothing is read or unpacked before it is asked for. All of it may be used
-// from several goroutines.
+// [Face.Subset] a complete TrueType file. Nothing is read or unpacked before it
+// is asked for. All of it may be used from several goroutines.
 //
 // Where the typefaces come from, under which licences and how they were cut
 // stands in README.md beside this file.
