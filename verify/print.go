@@ -1,9 +1,9 @@
 package verify
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math"
+	"math/bits"
 	"strings"
 
 	"github.com/icpgen/icpgen/pdf/readback"
@@ -212,10 +212,10 @@ func coreOf(b rect) rect {
 }
 
 // glyphsUsed are the glyphs that a file shows, by font.
-type glyphsUsed map[int]map[uint16]bool
+type glyphsUsed []readback.Glyphs
 
-func (u glyphsUsed) note(s *sheet) {
-	var of map[uint16]bool
+func (u *glyphsUsed) note(s *sheet) {
+	var of *readback.Glyphs
 	font := -1
 	for i := range s.Glyphs {
 		g := &s.Glyphs[i]
@@ -224,13 +224,27 @@ func (u glyphsUsed) note(s *sheet) {
 		}
 		if g.Font != font {
 			font = g.Font
-			if of = u[font]; of == nil {
-				of = make(map[uint16]bool, 256)
-				u[font] = of
+			for font >= len(*u) {
+				*u = append(*u, nil)
 			}
+			of = &(*u)[font]
 		}
-		of[g.GID] = true
+		of.Add(g.GID)
 	}
+}
+
+// without counts the glyphs of a font that are used and not in a set.
+func (u glyphsUsed) without(font int, set readback.Glyphs) (n int) {
+	if font >= len(u) {
+		return 0
+	}
+	for i, used := range u[font] {
+		if i < len(set) {
+			used &^= set[i]
+		}
+		n += bits.OnesCount64(used)
+	}
+	return n
 }
 
 // judgeFile judges the file as a whole: sound, understood, with its typefaces.
@@ -261,11 +275,8 @@ func (j *judgement) judgeFile(f *readback.File) {
 				fmt.Sprintf("the font %s is of type %s, whose outlines are not judged; TrueType is wanted", name, shortened(font.Type)))
 			continue
 		}
-		program, err := f.FontProgram(i)
-		missing := 0
-		if err == nil {
-			missing, err = withoutOutline(program, j.shown[i])
-		}
+		outlines, err := j.pdf.Outlines(f, i)
+		missing := j.shown.without(i, outlines)
 		switch {
 		case err != nil:
 			j.fileFault(Embedded, fmt.Sprintf("字体 %s 的嵌入文件已损坏：%s", name, shortened(err.Error())),
@@ -275,57 +286,4 @@ func (j *judgement) judgeFile(f *readback.File) {
 				fmt.Sprintf("%d characters used have no outline in the embedded font %s and print as nothing", missing, name))
 		}
 	}
-}
-
-type errFont string
-
-func (e errFont) Error() string { return string(e) }
-
-// withoutOutline counts the used glyphs that a TrueType file draws as nothing
-// (OpenType, loca and glyf).
-func withoutOutline(ttf []byte, used map[uint16]bool) (missing int, err error) {
-	be := binary.BigEndian
-	var loca, glyf, head []byte
-	if len(ttf) < 12 {
-		return 0, errFont("too short")
-	}
-	for n := range int(be.Uint16(ttf[4:])) {
-		at := 12 + 16*n
-		if at+16 > len(ttf) {
-			return 0, errFont("the directory is cut off")
-		}
-		from, length := uint64(be.Uint32(ttf[at+8:])), uint64(be.Uint32(ttf[at+12:]))
-		if from+length > uint64(len(ttf)) {
-			return 0, errFont("a table is cut off")
-		}
-		table := ttf[from : from+length]
-		switch string(ttf[at : at+4]) {
-		case "loca":
-			loca = table
-		case "glyf":
-			glyf = table
-		case "head":
-			head = table
-		}
-	}
-	if len(loca) == 0 || len(glyf) == 0 || len(head) < 52 {
-		return 0, errFont("no outlines (loca, glyf, head)")
-	}
-	long := be.Uint16(head[50:]) == 1
-	at := func(g int) int {
-		switch {
-		case long && 4*g+4 <= len(loca):
-			return int(be.Uint32(loca[4*g:]))
-		case !long && 2*g+2 <= len(loca):
-			return 2 * int(be.Uint16(loca[2*g:]))
-		}
-		return -1
-	}
-	for g := range used {
-		from, to := at(int(g)), at(int(g)+1)
-		if from < 0 || to <= from || to > len(glyf) {
-			missing++
-		}
-	}
-	return missing, nil
 }
