@@ -23,8 +23,8 @@ var (
 	contents  = regexp.MustCompile(`/Contents\s+(\d+) 0 R`)
 )
 
-// layer is the file of one layer of a document, widths in order.
-func layer(t testing.TB, d *pdf.Document, of func(*pdf.Page) *pdf.Layer) *file {
+// oneLayer is the file of one layer of a document, widths in order.
+func oneLayer(t testing.TB, d *pdf.Document, of func(*pdf.Page) *pdf.Layer) *file {
 	t.Helper()
 	alone := &pdf.Document{Title: d.Title}
 	for _, p := range d.Pages {
@@ -55,8 +55,8 @@ func (f *file) pages() (numbers []int) {
 // layered is the document with its form layers as form XObjects.
 func layered(t testing.TB, d *pdf.Document) *file {
 	t.Helper()
-	f := layer(t, d, func(p *pdf.Page) *pdf.Layer { return &p.Values })
-	form := layer(t, d, func(p *pdf.Page) *pdf.Layer { return &p.Form })
+	f := oneLayer(t, d, func(p *pdf.Page) *pdf.Layer { return &p.Values })
+	form := oneLayer(t, d, func(p *pdf.Page) *pdf.Layer { return &p.Form })
 	by := len(f.objects) - 1
 	for n, o := range form.objects[1:] {
 		o = reference.ReplaceAllFunc(o, func(r []byte) []byte {

@@ -48,29 +48,33 @@ func (j *judgement) judgeColours() {
 	wrong := func(at rect, zh, en string, space string) {
 		j.fault(Gray, at, fmt.Sprintf("%s的颜色是 %s；应只用黑色（DeviceGray 或 K）", zh, space), fmt.Sprintf("%s in %s; only gray or K may be used", en, space))
 	}
-	for i := range j.Glyphs {
+	from, before := j.from(isGray), len(j.faults)
+	for i := from.Glyphs; i < len(j.Glyphs); i++ {
 		if g := &j.Glyphs[i]; !g.Colour.GrayOnly() {
 			wrong(j.boxes[i], "文字“"+shortened(g.Text)+"”", fmt.Sprintf("the text %q is set", shortened(g.Text)), g.Colour.Space)
 			break
 		}
 	}
-	for i := range j.Strokes {
+	for i := from.Strokes; i < len(j.Strokes); i++ {
 		if k := &j.Strokes[i]; !k.Colour.GrayOnly() {
 			wrong(j.strokes[i], "线条", "a line is drawn", k.Colour.Space)
 			break
 		}
 	}
-	for i := range j.Fills {
+	for i := from.Fills; i < len(j.Fills); i++ {
 		if f := &j.Fills[i]; !f.Colour.GrayOnly() {
 			wrong(boxOf(f.Box), "色块", "an area is filled", f.Colour.Space)
 			break
 		}
 	}
-	for i := range j.Images {
+	for i := from.Images; i < len(j.Images); i++ {
 		if m := &j.Images[i]; m.Space != "DeviceGray" && m.Space != "Mask" {
 			wrong(boxOf(m.Box), "图片", "a picture is printed", m.Space)
 			break
 		}
+	}
+	if len(j.faults) == before {
+		j.settled(isGray)
 	}
 }
 
@@ -78,7 +82,12 @@ func (j *judgement) judgeColours() {
 func (j *judgement) judgeGlyphs() {
 	var lost, hidden, number int
 	first, firstHidden := rect{}, rect{}
-	for i := range j.Glyphs {
+	from := 0
+	alone := j.layer != nil && len(j.Fills) == j.Page.Layer.Fills // nothing is painted over the layer
+	if alone {
+		from = j.from(isLegible).Glyphs
+	}
+	for i := from; i < len(j.Glyphs); i++ {
 		g := &j.Glyphs[i]
 		if j.kinds[i] == white && !g.Notdef {
 			continue
@@ -93,6 +102,9 @@ func (j *judgement) judgeGlyphs() {
 				firstHidden = j.boxes[i]
 			}
 		}
+	}
+	if alone && lost+hidden == 0 {
+		j.settled(isLegible)
 	}
 	if lost > 0 {
 		j.fault(Notdef, first, fmt.Sprintf("有 %d 个字没有字形或没有文字编码（第一个的字形号为 %d），会印成空白、方框或无法复制", lost, number),
@@ -142,67 +154,94 @@ func (j *judgement) judgeMargins() {
 	tell := func(b rect, what, en string) {
 		j.fault(Inside, b, what+"超出可打印范围；四边至少各留 5 毫米", en+" leaves the printable area; 5 mm stay free on all sides")
 	}
-	for i, b := range j.boxes {
-		if j.kinds[i] == printed && outside(b) {
+	from := j.from(isInside)
+	for i := from.Glyphs; i < len(j.boxes); i++ {
+		if b := j.boxes[i]; j.kinds[i] == printed && outside(b) {
 			tell(b, "文字“"+shortened(j.Glyphs[i].Text)+"”", fmt.Sprintf("the text %q", shortened(j.Glyphs[i].Text)))
 			return
 		}
 	}
-	for _, b := range j.strokes {
+	for _, b := range j.strokes[from.Strokes:] {
 		if outside(b) {
 			tell(b, "线条", "a line")
 			return
 		}
 	}
-	for i := range j.Fills {
+	for i := from.Fills; i < len(j.Fills); i++ {
 		if b := boxOf(j.Fills[i].Box); outside(b) {
 			tell(b, "色块", "a filled area")
 			return
 		}
 	}
-	for i := range j.Images {
+	for i := from.Images; i < len(j.Images); i++ {
 		if b := boxOf(j.Images[i].Box); outside(b) {
 			tell(b, "图片", "a picture")
 			return
 		}
 	}
+	j.settled(isInside)
 }
 
 // judgeOverprint looks for glyphs on glyphs and lines through glyphs. Boxes are
 // larger than ink, so only what gets to the middle of a glyph counts.
+//
+// On a layer that is sound, first only what stands over it is looked at; if
+// there is something, the whole page is, to tell of the same as ever.
 func (j *judgement) judgeOverprint() {
-	found := -1
+	if from := j.from(isApart); from.Glyphs > 0 {
+		if glyph, _ := j.overprinted(from); glyph < 0 {
+			return
+		}
+	}
+	glyph, stroke := j.overprinted(readback.Layer{})
+	switch {
+	case glyph < 0:
+		j.settled(isApart)
+	case stroke < 0:
+		j.fault(Overprint, j.boxes[glyph], fmt.Sprintf("“%s”印在别的字上", shortened(j.Glyphs[glyph].Text)),
+			fmt.Sprintf("%q is printed on other characters", shortened(j.Glyphs[glyph].Text)))
+	default:
+		j.fault(Overprint, j.strokes[stroke], fmt.Sprintf("线条穿过“%s”", shortened(j.Glyphs[glyph].Text)),
+			fmt.Sprintf("a line runs through %q", shortened(j.Glyphs[glyph].Text)))
+	}
+}
+
+// overprinted is the first glyph that stands on another, or the first that a
+// stroke runs through; -1 for none. Of two marks at least one is from that on.
+func (j *judgement) overprinted(from readback.Layer) (glyph, stroke int) {
+	glyph = -1
 	for i, b := range j.boxes {
-		if j.kinds[i] != printed || found >= 0 {
+		if j.kinds[i] != printed {
 			continue
 		}
 		core := coreOf(b)
-		j.grid.near(core, func(k int) {
-			if k > i && found < 0 && coreOf(j.boxes[k]).touches(core) {
-				found = k
+		j.grid.nearFrom(max(i+1, from.Glyphs), core, func(k int) {
+			if glyph < 0 && coreOf(j.boxes[k]).touches(core) {
+				glyph = k
 			}
 		})
-	}
-	if found >= 0 {
-		j.fault(Overprint, j.boxes[found], fmt.Sprintf("“%s”印在别的字上", shortened(j.Glyphs[found].Text)),
-			fmt.Sprintf("%q is printed on other characters", shortened(j.Glyphs[found].Text)))
-		return
+		if glyph >= 0 {
+			return glyph, -1
+		}
 	}
 	for n, line := range j.strokes {
 		if k := &j.Strokes[n]; !upright(k) && !across(k) {
 			continue // the box of a slant line is not its ink
 		}
-		j.grid.near(line, func(k int) {
-			if found < 0 && coreOf(j.boxes[k]).touches(line) {
-				found = k
+		over := 0
+		if n < from.Strokes {
+			over = from.Glyphs
+		}
+		j.grid.nearFrom(over, line, func(k int) {
+			if glyph < 0 && coreOf(j.boxes[k]).touches(line) {
+				glyph = k
 			}
 		})
-		if found >= 0 {
-			j.fault(Overprint, line, fmt.Sprintf("线条穿过“%s”", shortened(j.Glyphs[found].Text)),
-				fmt.Sprintf("a line runs through %q", shortened(j.Glyphs[found].Text)))
-			return
+		if glyph >= 0 {
+			return glyph, n
 		}
 	}
+	return -1, -1
 }
 
 // coreOf is the middle of a glyph's box.

@@ -194,11 +194,12 @@ type formFont struct {
 
 // formKept is what a form XObject painted.
 type formKept struct {
-	key  formKey
-	page Page  // Glyph.Font counts the fonts of the resources, Order begins with 0
-	used []int // fonts of the resources in the order in which they were set
-	work int
-	size int // Order
+	key   formKey
+	page  Page  // Glyph.Font counts the fonts of the resources, Order begins with 0
+	used  []int // fonts of the resources in the order in which they were set
+	work  int
+	size  int // Order
+	layer *Layer
 }
 
 // formKey is the key of a form about to run, and its fonts in the file; false
@@ -244,6 +245,9 @@ func (in *interp) repeat(k *formKept, fonts []int) bool {
 		d.use(fonts[slot])
 	}
 	d.spend(k.work)
+	if in.order == 0 {
+		p.Layer = k.layer
+	}
 	p.repeated(k, fonts, in.order)
 	in.order += k.size
 	return true
@@ -330,6 +334,10 @@ func (in *interp) keep(of *part, key formKey, fonts []int, w watch) {
 		of.marks = of.marks[1:]
 	}
 	of.marks = append(of.marks, k)
+	k.layer = &Layer{len(k.page.Glyphs), len(k.page.Strokes), len(k.page.Fills), len(k.page.Images)}
+	if w.order == 0 {
+		p.Layer = k.layer
+	}
 	d.memory.bytes += 144*len(k.page.Glyphs) + 112*len(k.page.Strokes)
 }
 

@@ -61,10 +61,19 @@ type Page struct {
 	Fills   []Fill
 	Images  []Image
 
+	// Layer is set when the page begins with a form XObject that is known from
+	// another: the same Layer tells the same marks, but for the number of their
+	// fonts and what Order they begin with.
+	Layer *Layer
+
 	lines  []Line
 	sorted []Glyph // what the lines' glyphs are cut from
 	places []place
 }
+
+// Layer is how many of a page's marks, the first in each list, are those of a
+// form XObject that comes again.
+type Layer struct{ Glyphs, Strokes, Fills, Images int }
 
 func (p *Page) marks() int { return len(p.Glyphs) + len(p.Strokes) + len(p.Fills) + len(p.Images) }
 
