@@ -3,9 +3,13 @@ package verify
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"math/rand/v2"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/icpgen/icpgen/filing"
@@ -55,6 +59,9 @@ func (f *file) pages() (numbers []int) {
 // layered is the document with its form layers as form XObjects.
 func layered(t testing.TB, d *pdf.Document) *file {
 	t.Helper()
+	if whole := open(t, written(t, d)); whole.with("/Subtype /Form") != nil {
+		return whole // the writer does it
+	}
 	f := oneLayer(t, d, func(p *pdf.Page) *pdf.Layer { return &p.Values })
 	form := oneLayer(t, d, func(p *pdf.Page) *pdf.Layer { return &p.Form })
 	by := len(f.objects) - 1
@@ -83,15 +90,136 @@ func layered(t testing.TB, d *pdf.Document) *file {
 	return f
 }
 
+// alike requires that a Reader that remembers judges each paper as one that
+// does not.
+func alike(t *testing.T, r *Reader, papers ...judged) {
+	t.Helper()
+	for n, p := range papers {
+		for _, want := range []Want{p.want, {Draft: p.want.Draft}} {
+			var fresh Reader
+			fresh.pdf.Afresh = true
+			expected := fresh.Paper(p.data, want)
+			if got := r.Paper(p.data, want); !reflect.DeepEqual(got, expected) {
+				t.Fatalf("paper %d: remembering %v\nafresh %v", n, got, expected)
+			}
+		}
+	}
+}
+
+type judged struct {
+	data []byte
+	want Want
+}
+
+// A spoilt paper is never taken for a good one of the same form, nor the other
+// way round, whichever comes first.
+func TestNothingIsTakenForAnother(t *testing.T) {
+	all := cases()
+	var run Reader
+	for _, test := range breaches() {
+		t.Run(test.name, func(t *testing.T) {
+			p := all[test.of]
+			good := judged{layered(t, lay(t, p, test.paper)).bytes(), wantOf(p, test.paper)}
+			d, want := test.spoilt(t, p)
+			bad := judged{layered(t, d).bytes(), want}
+			alike(t, &run, good, bad, bad, good)
+			var r Reader
+			alike(t, &r, bad, bad, bad, good, bad)
+		})
+	}
+}
+
+// What makes a layer differs in one byte: its marks, its typefaces, what its
+// resources, its matrix and its box say.
+func TestLayerWithOneByteChanged(t *testing.T) {
+	p := cases()["pledge"]
+	whole := layered(t, lay(t, p, filing.VerificationForm))
+	want := wantOf(p, filing.VerificationForm)
+	good := judged{whole.bytes(), want}
+	var run Reader
+	alike(t, &run, good, good)
+	if len(run.sheet.layers) == 0 {
+		t.Fatal("no layer is known again")
+	}
+	rnd := rand.New(rand.NewPCG(3, 5))
+	faulty, n := 0, 0
+	spoil := func(change func(f *file)) {
+		f := &file{objects: slices.Clone(whole.objects), streams: maps.Clone(whole.streams), tail: whole.tail}
+		change(f)
+		bad := judged{f.bytes(), want}
+		alike(t, &run, bad, good)
+		if n++; n%4 == 0 { // known before the good one
+			var r Reader
+			alike(t, &r, bad, bad, good, bad)
+		}
+		if len(run.Paper(bad.data, want)) > 0 {
+			faulty++
+		}
+	}
+	for n := 1; n < len(whole.objects); n++ {
+		for range 5 {
+			spoil(func(f *file) {
+				to := "0123456789 -"[rnd.IntN(12)]
+				if s, ok := f.streams[n]; ok && len(s) > 0 {
+					f.streams[n] = slices.Clone(s)
+					f.streams[n][rnd.IntN(len(s))] = to
+					return
+				}
+				o := slices.Clone(f.objects[n])
+				digits := regexp.MustCompile(`[0-9]`).FindAllIndex(o, -1)
+				if len(digits) > 0 {
+					o[digits[rnd.IntN(len(digits))][0]] = '0' + byte(rnd.IntN(10))
+				}
+				f.objects[n] = o
+			})
+		}
+	}
+	form := whole.with("/Subtype /Form")[0]
+	for old, now := range map[string]string{
+		"/Subtype /Form": "/Subtype /Form /Matrix [1 0 0 1 0 5]",
+		"841.890":        "400.000",
+		"/Filter":        "/Group << /S /Transparency >> /Filter",
+	} {
+		spoil(func(f *file) { f.objects[form] = bytes.Replace(f.objects[form], []byte(old), []byte(now), 1) })
+	}
+	page := whole.pages()[0]
+	for _, before := range []string{"1 g\n", "1 0 0 rg\n", "0.99 0 0 1 0 0 cm\n", "3 Tr\n", "0 0 300 300 re W n\n", "2 Ts\n", "1 1 1 1 re f\n"} {
+		spoil(func(f *file) { f.streams[page] = append([]byte(before), f.streams[page]...) })
+	}
+	for _, after := range []string{"q /Fm0 Do Q\n", "1 g 0 0 595 842 re f\n", "100 100 m 105 100 l 105 105 l 100 105 l h S\n"} {
+		spoil(func(f *file) { f.streams[page] = append(slices.Clone(f.streams[page]), "\n"+after...) })
+	}
+	if faulty < n/4 {
+		t.Errorf("%d of %d changes made a fault", faulty, n)
+	}
+	if testing.Verbose() {
+		t.Logf("%d of %d changes made a fault", faulty, n)
+	}
+}
+
+// Readers of different goroutines have nothing in common.
+func TestReadersSideBySide(t *testing.T) {
+	p := cases()["company"]
+	good := judged{layered(t, lay(t, p, filing.VerificationForm)).bytes(), wantOf(p, filing.VerificationForm)}
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			var r Reader
+			for range 5 {
+				if faults := r.Paper(good.data, good.want); len(faults) > 0 {
+					t.Error(faults)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
 // BenchmarkRun judges the papers of a run: the same forms, other people.
 func BenchmarkRun(b *testing.B) {
 	letters := []rune("晴窗木作云栖梧桐文化艺术设计数字内容创意松竹梅兰山水清风明月")
-	type paper struct {
-		data []byte
-		want Want
-	}
 	for _, form := range filing.Papers {
-		var papers []paper
+		var papers []judged
 		for n := range 100 {
 			values := company()
 			name := []rune("成都市有限公司")
@@ -104,7 +232,7 @@ func BenchmarkRun(b *testing.B) {
 			values["法定代表人姓名"] = string(letters[n%26 : n%26+2])
 			values["通信地址"] = fmt.Sprintf("四川省成都市武侯区科华北路 %d 号 %d 室", n, n*3)
 			p := packet(values, filing.AsUnit)
-			papers = append(papers, paper{layered(b, lay(b, p, form)).bytes(), wantOf(p, form)})
+			papers = append(papers, judged{layered(b, lay(b, p, form)).bytes(), wantOf(p, form)})
 		}
 		for _, afresh := range []bool{false, true} {
 			b.Run(fmt.Sprintf("%s/afresh=%v", form, afresh), func(b *testing.B) {

@@ -17,7 +17,11 @@ const (
 
 // judgePrint judges what holds for every page of every paper.
 func (j *judgement) judgePrint() {
-	if math.Abs(j.WidthMM-a4Width) > a4Slack || math.Abs(j.HeightMM-a4Height) > a4Slack || j.Rotate != 0 || j.CropBox != j.MediaBox {
+	switch {
+	case j.CropBox != j.MediaBox:
+		j.fault(A4, rect{}, "页面被裁小（CropBox 与 MediaBox 不同）；应为整张 A4，210 × 297 毫米",
+			"the page is cut to less than its sheet (CropBox and MediaBox differ); the whole of A4, 210 × 297 mm, is wanted")
+	case math.Abs(j.WidthMM-a4Width) > a4Slack || math.Abs(j.HeightMM-a4Height) > a4Slack || j.Rotate != 0:
 		j.fault(A4, rect{}, fmt.Sprintf("页面为 %.1f × %.1f 毫米（旋转 %d 度）；应为 A4 纵向，210 × 297 毫米", j.WidthMM, j.HeightMM, j.Rotate),
 			fmt.Sprintf("the page is %.1f × %.1f mm (turned by %d°), not A4 upright, 210 × 297 mm", j.WidthMM, j.HeightMM, j.Rotate))
 	}

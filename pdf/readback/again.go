@@ -112,7 +112,7 @@ func numbersOnly(b []byte) int {
 	return 0
 }
 
-const leastArray = 128 // bytes; shorter ones are read faster than looked up
+const leastArray = 4 // bytes
 
 // array reads a long array of numbers: the widths of a typeface.
 func (lx *lexer) array() (object, bool) {
