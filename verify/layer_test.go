@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -142,13 +143,13 @@ func TestLayerWithOneByteChanged(t *testing.T) {
 		t.Fatal("no layer is known again")
 	}
 	rnd := rand.New(rand.NewPCG(3, 5))
-	faulty, n := 0, 0
+	faulty, n, always := 0, 0, false
 	spoil := func(change func(f *file)) {
 		f := &file{objects: slices.Clone(whole.objects), streams: maps.Clone(whole.streams), tail: whole.tail}
 		change(f)
 		bad := judged{f.bytes(), want}
 		alike(t, &run, bad, good)
-		if n++; n%4 == 0 { // known before the good one
+		if n++; n%4 == 0 || always { // known before the good one
 			var r Reader
 			alike(t, &r, bad, bad, good, bad)
 		}
@@ -174,6 +175,7 @@ func TestLayerWithOneByteChanged(t *testing.T) {
 			})
 		}
 	}
+	always = true
 	form := whole.with("/Subtype /Form")[0]
 	for old, now := range map[string]string{
 		"/Subtype /Form": "/Subtype /Form /Matrix [1 0 0 1 0 5]",
@@ -189,11 +191,37 @@ func TestLayerWithOneByteChanged(t *testing.T) {
 	for _, after := range []string{"q /Fm0 Do Q\n", "1 g 0 0 595 842 re f\n", "100 100 m 105 100 l 105 105 l 100 105 l h S\n"} {
 		spoil(func(f *file) { f.streams[page] = append(slices.Clone(f.streams[page]), "\n"+after...) })
 	}
-	if faulty < n/4 {
+	for y := range 4 { // lines over the values that run through words of the layer
+		line := fmt.Sprintf("\n60 %d m 500 %d l S\n", 600+3*y, 600+3*y)
+		spoil(func(f *file) { f.streams[page] = append(slices.Clone(f.streams[page]), line...) })
+	}
+	for _, after := range []string{"1 2 3 paint\n", "q\n", "Q\n", "0 0 300 300 re W\n", "/F9 9 Tf\n", "1 0 0 rg\n", "7 Tr\n"} {
+		spoil(func(f *file) { f.streams[form] = append(slices.Clone(f.streams[form]), "\n"+after...) })
+	}
+	if faulty < n/6 {
 		t.Errorf("%d of %d changes made a fault", faulty, n)
 	}
 	if testing.Verbose() {
 		t.Logf("%d of %d changes made a fault", faulty, n)
+	}
+}
+
+// Words are found over the end of a layer, too.
+func TestIndexBesideALayer(t *testing.T) {
+	for end := range len("年月日年月") / 3 {
+		text := "年月日年月"
+		s := sheet{text: text, layer: &layer{text: text[:3*end], places: map[string][]int32{}}}
+		for _, words := range []string{"年", "月日", "日年", "年月日", "年月日年月", "无"} {
+			for at := 0; at <= len(text); at += 3 {
+				expected := strings.Index(text[at:], words)
+				if expected >= 0 {
+					expected += at
+				}
+				if got := s.index(words, at); got != expected {
+					t.Errorf("a layer of %d: %s from %d at %d, not %d", end, words, at, got, expected)
+				}
+			}
+		}
 	}
 }
 
