@@ -169,7 +169,7 @@ func TestRememberedWorkIsCounted(t *testing.T) {
 	for range 3 {
 		same(t, &r, s.file())
 	}
-	s.form = strings.Repeat("n ", 9999)
+	s.form = "0 0 1 1 re f " + strings.Repeat("n ", 9999)
 	s.page = strings.Repeat("/Fm0 Do ", 400)
 	for range 3 {
 		same(t, &r, s.file())
