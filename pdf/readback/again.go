@@ -65,7 +65,7 @@ func (m *memory) forget() {
 	m.parts, m.tables, m.arrays, m.bytes = map[uint64]*part{}, map[tableKey]tableKept{}, map[*object]*part{}, 0
 }
 
-// stream is the part of a stream that is packed in the usual way.
+// part is the part of a stream packed in the usual way, nil when it is new.
 func (s *store) part(o object) *part {
 	if s.memory == nil || o.kind != kStream || !o.get("Filter").is("FlateDecode") || o.get("DecodeParms").kind != kNull {
 		return nil
@@ -73,7 +73,8 @@ func (s *store) part(o object) *part {
 	return s.memory.know(o.bytes)
 }
 
-// unpacked is decode for a stream whose part may be known.
+// unpacked is decode for a stream whose part may be known; what it returns is
+// not to be changed.
 func (s *store) unpacked(o object, p *part) ([]byte, error) {
 	if p == nil {
 		return s.decode(o, nil)
