@@ -37,10 +37,11 @@ lint:
 	$(GO) vet -tags judges .
 	$(GO) run $(STATICCHECK) ./...
 
-# Independent programs hold our pages against what the papers promise.
-JUDGES := poppler-utils qpdf ghostscript
+# Independent programs hold our pages against what the papers promise, and open our templates.
+JUDGES := poppler-utils qpdf ghostscript unzip libreoffice-calc-nogui
 judges: build
-	@command -v pdftotext >/dev/null && command -v qpdf >/dev/null && command -v gs >/dev/null || \
+	@command -v pdftotext >/dev/null && command -v qpdf >/dev/null && command -v gs >/dev/null && \
+		command -v unzip >/dev/null && command -v soffice >/dev/null || \
 		(apt-get update -qq && apt-get install -y -qq --no-install-recommends $(JUDGES))
 	$(GO) test -tags judges -count=1 -run Judges -v .
 

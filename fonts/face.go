@@ -44,6 +44,8 @@ type Face struct {
 	opening sync.Once
 	openErr error
 	tables  tables
+
+	packing packing
 }
 
 // Name is the PostScript name, fit for a PDF: "NotoSerifSC-Regular".
@@ -80,6 +82,12 @@ func (f *Face) CapHeight() float64 {
 		return song.CapHeight()
 	}
 	return f.metric("OS/2", 88)
+}
+
+// Box is what holds all of the face's glyphs (head), in em from the origin:
+// left, bottom, right, top.
+func (f *Face) Box() [4]float64 {
+	return [4]float64{f.metric("head", 36), f.metric("head", 38), f.metric("head", 40), f.metric("head", 42)}
 }
 
 // metric is the signed number at a place of a table, in em.

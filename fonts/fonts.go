@@ -1,9 +1,9 @@
 // Package fonts holds the typefaces a paper is set in, embedded in the program.
 //
 // A form asks for a [Style]; [Style.FaceOf] answers with the [Face] that draws a
-// character; [Face.Subset] cuts from it the small TrueType file that goes into a
-// PDF. Nothing is read or unpacked before it is asked for. All of it may be used
-// from several goroutines.
+// character; [Face.Pack] cuts from it the small file that goes into a PDF, and
+// [Face.Subset] a complete TrueType file. Nothing is read or unpacked before it
+// is asked for. All of it may be used from several goroutines.
 //
 // Where the typefaces come from, under which licences and how they were cut
 // stands in README.md beside this file.

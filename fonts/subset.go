@@ -20,8 +20,10 @@ type Subset struct {
 }
 
 // GID is the glyph id of r in TTF, 0 when r is not in the subset.
-func (s *Subset) GID(r rune) uint16 {
-	if i, ok := slices.BinarySearch(s.Runes, r); ok {
+func (s *Subset) GID(r rune) uint16 { return gid(s.Runes, r) }
+
+func gid(runes []rune, r rune) uint16 {
+	if i, ok := slices.BinarySearch(runes, r); ok {
 		return uint16(i)
 	}
 	return 0
@@ -38,22 +40,12 @@ const maxSegments = (1<<16 - 1 - 16) / 8
 // named. The same runes give the same bytes. It is an error to ask for a rune
 // that the face does not have.
 func (f *Face) Subset(runes []rune) (*Subset, error) {
-	if err := f.open(); err != nil {
+	list, glyphs, err := f.choose(runes)
+	if err != nil {
 		return nil, err
 	}
-	list := make([]rune, 1, len(runes)+1)
-	list = append(list, runes...)
-	slices.Sort(list[1:])
-	list = list[:1+len(slices.Compact(list[1:]))]
-
-	glyphs := make([]uint16, len(list))
 	size := 0
-	for i, r := range list[1:] {
-		g := f.glyph(r)
-		if g == 0 {
-			return nil, fmt.Errorf("fonts: %s has no %U", f.name, r)
-		}
-		glyphs[i+1] = g
+	for _, g := range glyphs[1:] {
 		size += len(f.tables.outline(g))
 	}
 	ttf, err := f.tables.write(list, glyphs, size)
@@ -61,6 +53,25 @@ func (f *Face) Subset(runes []rune) (*Subset, error) {
 		return nil, fmt.Errorf("fonts: %s: %w", f.name, err)
 	}
 	return &Subset{TTF: ttf, Tag: tag(f.name, list), Runes: list}, nil
+}
+
+// choose lists runes as a subset does, with .notdef before them, and their
+// glyph ids in the face.
+func (f *Face) choose(runes []rune) (list []rune, glyphs []uint16, err error) {
+	if err := f.open(); err != nil {
+		return nil, nil, err
+	}
+	list = make([]rune, 1, len(runes)+1)
+	list = append(list, runes...)
+	slices.Sort(list[1:])
+	list = list[:1+len(slices.Compact(list[1:]))]
+	glyphs = make([]uint16, len(list))
+	for i, r := range list[1:] {
+		if glyphs[i+1] = f.glyph(r); glyphs[i+1] == 0 {
+			return nil, nil, fmt.Errorf("fonts: %s has no %U", f.name, r)
+		}
+	}
+	return list, glyphs, nil
 }
 
 // write lays out the file: directory, then the tables in the order of their tags.

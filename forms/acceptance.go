@@ -90,7 +90,7 @@ func drawBlock(f *flow, b block) {
 			f.page.Values.Problems = append(f.page.Values.Problems, tallest(table))
 		}
 		for _, t := range b.ticks {
-			t.draw(table, &f.page.Values)
+			t.draw(table, f.page)
 		}
 		height := table.Height()
 		f.page.Form.Frame(pdf.Box{X: tableLeft, Y: f.y, W: tableWidth, H: height}, 0.4)
@@ -216,8 +216,9 @@ func (b *block) addTicks(label string, list, chosen []string, columns int, point
 	b.ticks = append(b.ticks, ticks{row: row, list: list, chosen: chosen, columns: columns, style: song(points)})
 }
 
-// draw sets the choices into the row's cell.
-func (t ticks) draw(table *pdf.Table, values *pdf.Layer) {
+// draw sets the choices into the row's cell: the words belong to the form, the
+// boxes to the application.
+func (t ticks) draw(table *pdf.Table, sheet *pdf.Page) {
 	at := slices.Index(table.Rows, t.row)
 	if at < 0 {
 		return // on another page
@@ -231,7 +232,8 @@ func (t ticks) draw(table *pdf.Table, values *pdf.Layer) {
 		}
 		x := box.X + float64(i%t.columns)*box.W/float64(t.columns)
 		y := top + float64(i/t.columns)*t.leading
-		values.Marks(x, t.style.Baseline(y, t.leading), t.style, mark+choice)
+		base := t.style.Baseline(y, t.leading)
+		sheet.Form.Text(sheet.Values.Marks(x, base, t.style, mark), base, t.style, choice, "")
 	}
 }
 

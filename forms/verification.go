@@ -233,12 +233,17 @@ func (s *verificationSheet) nameRow() {
 	}
 	subject := s.Application.Subject().Name
 	values.Fit(pdf.Box{X: c[1], Y: s.y, W: c[3] - c[1], H: h}.Inset(cellPad, 0.5), song(s.labelSize()+0.5), pdf.Left, subject.Text, subject.Field.Key())
-	kind := "☑单位　□个人"
+	unit, person := "☑", "□"
 	if s.isPerson() {
-		kind = "□单位　☑个人"
+		unit, person = "□", "☑"
 	}
 	mark := hei(s.labelSize())
-	values.Marks((c[4]+c[5]-mark.Width(kind))/2, mark.Baseline(s.y, h), mark, kind)
+	base := mark.Baseline(s.y, h)
+	x := (c[4] + c[5] - 7*mark.Em()) / 2
+	for _, choice := range [][2]string{{unit, "单位"}, {person, "个人"}} {
+		form.Text(values.Marks(x, base, mark, choice[0]), base, mark, choice[1], "")
+		x += 4 * mark.Em()
+	}
 	s.y += h
 	s.rule()
 }

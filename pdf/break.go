@@ -25,7 +25,7 @@ type Broken struct {
 // and so is what cannot be printed. Only a line of a single character can be
 // longer than width.
 func (s Style) Break(words string, width, firstIndent float64) []Broken {
-	m := measure(s.Face, words, false)
+	m := measureAgain(s.Face, words)
 	em := s.Em()
 	lines, _ := m.lines(width/em, firstIndent/em, s.Spacing/em)
 	broken := make([]Broken, len(lines))
@@ -61,6 +61,32 @@ type measured struct {
 type span struct {
 	from, to int
 	last     bool
+}
+
+func (m *measured) weight() int { return 16 * len(m.runes) }
+
+type measureKey struct {
+	face  fonts.Style
+	words string
+}
+
+// Forms break the same pledges for every applicant, at several sizes.
+var measuredBefore = &shelf[measureKey, *measured]{room: 1 << 20}
+
+// measureAgain is measure for words that may well come again: long ones, as
+// names and addresses are not.
+func measureAgain(face fonts.Style, words string) *measured {
+	const long = 150 // bytes
+	if len(words) < long {
+		return measure(face, words, false)
+	}
+	key := measureKey{face, words}
+	m, ok := measuredBefore.take(key)
+	if !ok {
+		m = measure(face, words, false)
+		measuredBefore.put(key, m)
+	}
+	return m
 }
 
 // measure prepares words. With marks, lines end at spaces only, so that no

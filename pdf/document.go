@@ -76,6 +76,17 @@ type Line struct {
 	Gray           float64
 }
 
+// pattern is the lengths of strokes and gaps, in millimetres.
+func (d Dash) pattern() []float64 {
+	switch d {
+	case Dashed:
+		return []float64{2, 1.2}
+	case Dotted:
+		return []float64{0.4, 0.8}
+	}
+	return nil
+}
+
 // Rect is a filled rectangle, without an outline.
 type Rect struct {
 	X, Y, W, H float64
@@ -88,6 +99,16 @@ type Check struct {
 	Size   float64 // side
 	Ticked bool
 }
+
+// outline is the weight of the box's lines and the side between their middles:
+// the lines lie inside.
+func (c Check) outline() (weight, side float64) {
+	weight = max(0.05*c.Size, 0.12)
+	return weight, c.Size - weight
+}
+
+// tick is the outline of a √ in a square of 1, from its left end.
+var tick = [...]struct{ X, Y float64 }{{.14, .50}, {.24, .42}, {.42, .66}, {.84, .10}, {.94, .17}, {.43, .90}}
 
 // Blank is a place in which nothing may be printed: a date, a signature, a
 // seal. It draws nothing; the layout shows it, so that a review sees its room.

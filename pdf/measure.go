@@ -1,6 +1,10 @@
 package pdf
 
-import "github.com/icpgen/icpgen/fonts"
+import (
+	"sync/atomic"
+
+	"github.com/icpgen/icpgen/fonts"
+)
 
 const millimetresPerPoint = 25.4 / 72
 
@@ -46,17 +50,52 @@ func advance(face fonts.Style, r rune) (float64, bool) {
 	case empty, ticked: // drawn, not written: see Layer.Marks
 		return 1, true
 	}
-	f, ok := faceOf(face, r)
-	if !ok {
-		return 0, false
-	}
-	return f.Advance(r), true
+	p := printedBy(face, r)
+	return p.em, p.face != nil
 }
 
 // faceOf is the typeface that prints a character, if one does.
 func faceOf(face fonts.Style, r rune) (*fonts.Face, bool) {
-	if !fonts.Printable(r) {
-		return nil, false
+	p := printedBy(face, r)
+	return p.face, p.face != nil
+}
+
+// printed is how a character is printed: its typeface, nil if there is none,
+// and its width in ems.
+type printed struct {
+	face *fonts.Face
+	em   float64
+}
+
+// known remembers that by style, for 256 characters at a time: layout asks for
+// each character of a paper many times over.
+var known [len(styles)][planes / 256]atomic.Pointer[[256]printed]
+
+var styles = [...]fonts.Style{fonts.Song, fonts.SongBold, fonts.Hei}
+
+func printedBy(style fonts.Style, r rune) printed {
+	if int(style) >= len(styles) || r < 0 || r >= planes {
+		return find(style, r)
 	}
-	return face.FaceOf(r)
+	at := &known[style][r/256]
+	some := at.Load()
+	if some == nil {
+		some = new([256]printed)
+		for i := range some {
+			some[i] = find(style, r&^255+rune(i))
+		}
+		at.Store(some)
+	}
+	return some[r%256]
+}
+
+func find(style fonts.Style, r rune) printed {
+	if !fonts.Printable(r) {
+		return printed{}
+	}
+	f, ok := style.FaceOf(r)
+	if !ok {
+		return printed{}
+	}
+	return printed{f, f.Advance(r)}
 }

@@ -60,10 +60,6 @@ func Read(s Settings) (*Job, error) {
 		}
 		job.Failures = append(job.Failures, failure)
 	}
-	if len(job.applications) == 0 && len(job.Failures) == 0 {
-		return nil, fail(Input, nil, "没有读到任何申请", "no application was found").
-			hint("在标题行下面逐行填写，一行一个网站", "fill in one website a row below the headings")
-	}
 	repeated := job.tellApart()
 	job.verdicts = job.rules.CheckPhotos(job.applications, job.profile, s.Day, job.photos())
 	for i, finding := range repeated {
@@ -78,6 +74,10 @@ func Read(s Settings) (*Job, error) {
 
 // Applications is how many there are.
 func (j *Job) Applications() int { return len(j.applications) }
+
+// Blank reports whether the workbooks could be read and nobody has filled them
+// in.
+func (j *Job) Blank() bool { return len(j.applications) == 0 && len(j.Failures) == 0 }
 
 // read adds a workbook to the job.
 func (j *Job) read(in input, data []byte) *Failure {

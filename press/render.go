@@ -43,6 +43,10 @@ func (j *Job) Check(ctx context.Context) (report.Run, error) {
 // them into their folders, then the manifest.
 func (j *Job) Render(ctx context.Context) (report.Run, error) {
 	run := report.Run{Day: j.settings.Day, Findings: j.findings, Totals: j.totals, Rendered: true}
+	if j.Blank() {
+		return run, fail(Input, nil, "没有填写任何申请，没有可生成的材料", "nothing is filled in, and there is nothing to render").
+			hint("在标题下面逐行填写，一行一个网站；单户表填在标题右边", "fill in one website a row below the headings, or a card to the right of them")
+	}
 	out, err := openFolder(j.settings.Out)
 	if err != nil {
 		return run, unwritable(j.settings.Out, err)

@@ -1,6 +1,10 @@
 package verify
 
-import "math"
+import (
+	"math"
+
+	"github.com/icpgen/icpgen/pdf/readback"
+)
 
 // check is a check box found on the page by its four sides.
 type check struct {
@@ -14,11 +18,11 @@ const (
 	mostBox  = 6.0
 )
 
-// findChecks takes four strokes in a row that close a small square for a box,
-// and whatever is printed inside it for its tick.
-func (s *sheet) findChecks() {
-	s.checks = s.checks[:0]
-	for i := 0; i+3 < len(s.Strokes); i++ {
+// findChecks takes four strokes in a row that close a small square for a box.
+// It begins at one stroke, has others up to a last, and returns where it
+// would go on if there were more.
+func (s *sheet) findChecks(i, end int) int {
+	for ; i+3 < end; i++ {
 		k := s.Strokes[i : i+4]
 		closed := true
 		for j := range k {
@@ -36,39 +40,49 @@ func (s *sheet) findChecks() {
 		s.checks = append(s.checks, check{rect: b})
 		i += 3
 	}
+	return i
+}
+
+// tick takes whatever is printed inside a box for its tick: the marks from
+// one of each list up to another.
+func (s *sheet) tick(from, to readback.Layer) {
 	if len(s.checks) == 0 {
 		return
 	}
-	var rows [160][]int32 // boxes by where they stand, 2 mm a row
-	row := func(y float64) int { return min(max(int(y/2), 0), len(rows)-1) }
+	const most = 160 // rows of 2 mm, by which the boxes are found
+	row := func(y float64) int { return min(max(int(y/2), 0), most-1) }
+	var first [most]int32 // the first box of each row, from 1
+	next := s.row[:0]
 	for i, c := range s.checks {
 		for r := row(c.y0); r <= row(c.y1); r++ {
-			rows[r] = append(rows[r], int32(i))
+			next = append(next, [2]int32{first[r], int32(i)})
+			first[r] = int32(len(next))
 		}
 	}
+	s.row = next
 	tick := func(b rect) {
 		for r := row(b.y0); r <= row(b.y1); r++ {
-			for _, i := range rows[r] {
-				if c := &s.checks[i]; b.touches(c.inset(0.12 * (c.x1 - c.x0))) {
+			for e := first[r]; e != 0; e = next[e-1][0] {
+				if c := &s.checks[next[e-1][1]]; b.touches(c.inset(0.12 * (c.x1 - c.x0))) {
 					c.ticked = true
 				}
 			}
 		}
 	}
-	for i, b := range s.boxes {
+	for i := from.Glyphs; i < to.Glyphs; i++ {
 		if s.kinds[i] == printed {
-			tick(b)
+			tick(s.boxes[i])
 		}
 	}
-	for _, b := range s.strokes {
+	for _, b := range s.strokes[from.Strokes:to.Strokes] {
 		tick(b)
 	}
-	for i := range s.Fills {
+	for i := from.Fills; i < to.Fills; i++ {
 		if f := &s.Fills[i]; !f.Colour.White() {
 			tick(boxOf(f.Box))
 		}
 	}
-	for i := range s.Images {
+	for i := from.Images; i < to.Images; i++ {
 		tick(boxOf(s.Images[i].Box))
 	}
 }

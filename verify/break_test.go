@@ -14,6 +14,7 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/fonts"
+	"github.com/icpgen/icpgen/forms"
 	"github.com/icpgen/icpgen/pdf"
 )
 
@@ -152,15 +153,18 @@ func ticked(nth int) func(*pdf.Document) {
 	}
 }
 
-func TestEachBrokenPromiseIsNamed(t *testing.T) {
+// breach is a way to spoil a correct paper.
+type breach struct {
+	name, of, paper string
+	promise         string
+	spoil           func(*pdf.Document) // nil: the paper is right, but for another application
+	alone           bool                // seen without the application at hand, too
+}
+
+func breaches() []breach {
 	const verification, acceptance, letter, list = filing.VerificationForm, filing.AcceptanceForm, filing.AuthorizationLetter, filing.Checklist
 	squares := func(d *pdf.Document) pdf.Blank { return blankOf(d, "手抄承诺书", 0) }
-	tests := []struct {
-		name, of, paper string
-		promise         string
-		spoil           func(*pdf.Document) // nil: the paper is right, but for another application
-		alone           bool                // seen without the application at hand, too
-	}{
+	return []breach{
 		{"a day is filled in", "company", verification, Date, inBlank("日期", 2, "23"), true},
 		{"the owner's year is filled in", "company", verification, Date, inBlank("日期", 3, "2026"), true},
 		{"a month beside the pledge", "pledge", verification, Date, inBlank("日期", 4, "11"), true},
@@ -353,21 +357,29 @@ func TestEachBrokenPromiseIsNamed(t *testing.T) {
 		{"the number of acceptance", "company", acceptance, Blank, inBlank("受理编号", 0, "0007"), true},
 		{"the name of who accepts", "company", acceptance, Blank, inBlank("受理人", 0, "王五"), true},
 	}
+}
+
+// spoilt is the paper of a packet with the promise broken.
+func (b breach) spoilt(t testing.TB, p forms.Packet) (*pdf.Document, Want) {
+	d, want := lay(t, p, b.paper), wantOf(p, b.paper)
+	switch {
+	case b.spoil != nil:
+		b.spoil(d)
+	case len(want.Variants) > 0:
+		want.Variants = nil
+	default:
+		want.Variants = []filing.Variant{filing.VariantPledge}
+	}
+	return d, want
+}
+
+func TestEachBrokenPromiseIsNamed(t *testing.T) {
 	all := cases()
 	var r Reader
-	for _, test := range tests {
+	for _, test := range breaches() {
 		t.Run(test.name, func(t *testing.T) {
 			p := all[test.of]
-			d := lay(t, p, test.paper)
-			want := wantOf(p, test.paper)
-			switch {
-			case test.spoil != nil:
-				test.spoil(d)
-			case len(want.Variants) > 0:
-				want.Variants = nil
-			default:
-				want.Variants = []filing.Variant{filing.VariantPledge}
-			}
+			d, want := test.spoilt(t, p)
 			data := written(t, d)
 			named(t, r.Paper(data, want), test.promise)
 			if test.alone {
@@ -475,10 +487,10 @@ func (f *file) with(words string) (numbers []int) {
 	return numbers
 }
 
-// page is the number of the first page's content.
+// page is the number of the first content with text in it, of a form or a page.
 func (f *file) page() int {
-	for n, s := range f.streams {
-		if bytes.Contains(s, []byte("BT")) && bytes.Contains(s, []byte("Tf")) {
+	for n := range f.objects {
+		if s := f.streams[n]; bytes.Contains(s, []byte("BT")) && bytes.Contains(s, []byte("Tf")) {
 			return n
 		}
 	}
@@ -531,6 +543,7 @@ func TestEachBrokenFileIsNamed(t *testing.T) {
 			}
 		}},
 		{"letters for US paper", A4, func(f *file) { swap(f, 2, "595.276 841.890", "612 792") }},
+		{"a page cut to less", A4, func(f *file) { swap(f, 2, "/Type /Pages", "/Type /Pages /CropBox [ 0 0 595.276 800 ]") }},
 		{"a page on its side", A4, func(f *file) { swap(f, 2, "/Type /Pages", "/Type /Pages /Rotate 90") }},
 		{"a missing glyph", Notdef, draw("\nBT /F1 10 Tf 1 0 0 1 100 400 Tm <0000> Tj ET\n")},
 		{"text that cannot be copied", Notdef, func(f *file) {

@@ -15,14 +15,20 @@ const (
 	gridMost = 1 << 18 // entries; no paper of ours comes near, and a file made to tire us goes no further
 )
 
+// fill takes in all glyphs of a sheet.
 func (g *grid) fill(s *sheet) {
 	clear(g.cells[:])
 	g.next, g.glyph = append(g.next[:0], 0), append(g.glyph[:0], 0)
-	for i, b := range s.boxes {
+	g.add(s, 0)
+}
+
+// add takes in the glyphs from one on, which comes before those that are there.
+func (g *grid) add(s *sheet, from int) {
+	for i := from; i < len(s.boxes); i++ {
 		if s.kinds[i] != printed || len(g.next) > gridMost {
 			continue
 		}
-		x0, y0, x1, y1 := cellsOf(b)
+		x0, y0, x1, y1 := cellsOf(s.boxes[i])
 		for y := y0; y <= y1; y++ {
 			for x := x0; x <= x1; x++ {
 				c := &g.cells[y*gridWide+x]
@@ -31,6 +37,12 @@ func (g *grid) fill(s *sheet) {
 			}
 		}
 	}
+}
+
+// take makes g the same as another.
+func (g *grid) take(other *grid) {
+	g.cells = other.cells
+	g.next, g.glyph = append(g.next[:0], other.next...), append(g.glyph[:0], other.glyph...)
 }
 
 func cellsOf(b rect) (x0, y0, x1, y1 int) {
@@ -45,11 +57,15 @@ func cellsOf(b rect) (x0, y0, x1, y1 int) {
 
 // near calls meet for the glyphs in the cells that a place touches; for a
 // glyph in several cells more than once.
-func (g *grid) near(b rect, meet func(glyph int)) {
+func (g *grid) near(b rect, meet func(glyph int)) { g.nearFrom(0, b, meet) }
+
+// nearFrom is near for the glyphs from one on.
+func (g *grid) nearFrom(from int, b rect, meet func(glyph int)) {
 	x0, y0, x1, y1 := cellsOf(b)
 	for y := y0; y <= y1; y++ {
 		for x := x0; x <= x1; x++ {
-			for e := g.cells[y*gridWide+x]; e != 0; e = g.next[e] {
+			// The last one taken in comes first.
+			for e := g.cells[y*gridWide+x]; e != 0 && int(g.glyph[e]) >= from; e = g.next[e] {
 				meet(int(g.glyph[e]))
 			}
 		}

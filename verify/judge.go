@@ -18,6 +18,7 @@ type judgement struct {
 	want   Want
 	faults []Fault
 	shown  glyphsUsed
+	pdf    *readback.Reader
 }
 
 // reading is what was seen so far of one paper.
@@ -35,7 +36,7 @@ type reading struct {
 }
 
 func (r *Reader) judge(data []byte, want Want) []Fault {
-	j := &judgement{sheet: &r.sheet, want: want, shown: glyphsUsed{}}
+	j := &judgement{sheet: &r.sheet, want: want, pdf: &r.pdf}
 	file, err := r.pdf.Each(data, func(f *readback.File, p *readback.Page) error {
 		j.sheet.Page = p
 		j.judgePage()

@@ -1,9 +1,9 @@
 package verify
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math"
+	"math/bits"
 	"strings"
 
 	"github.com/icpgen/icpgen/pdf/readback"
@@ -17,7 +17,11 @@ const (
 
 // judgePrint judges what holds for every page of every paper.
 func (j *judgement) judgePrint() {
-	if math.Abs(j.WidthMM-a4Width) > a4Slack || math.Abs(j.HeightMM-a4Height) > a4Slack || j.Rotate != 0 || j.CropBox != j.MediaBox {
+	switch {
+	case j.CropBox != j.MediaBox:
+		j.fault(A4, rect{}, "页面被裁小（CropBox 与 MediaBox 不同）；应为整张 A4，210 × 297 毫米",
+			"the page is cut to less than its sheet (CropBox and MediaBox differ); the whole of A4, 210 × 297 mm, is wanted")
+	case math.Abs(j.WidthMM-a4Width) > a4Slack || math.Abs(j.HeightMM-a4Height) > a4Slack || j.Rotate != 0:
 		j.fault(A4, rect{}, fmt.Sprintf("页面为 %.1f × %.1f 毫米（旋转 %d 度）；应为 A4 纵向，210 × 297 毫米", j.WidthMM, j.HeightMM, j.Rotate),
 			fmt.Sprintf("the page is %.1f × %.1f mm (turned by %d°), not A4 upright, 210 × 297 mm", j.WidthMM, j.HeightMM, j.Rotate))
 	}
@@ -48,29 +52,33 @@ func (j *judgement) judgeColours() {
 	wrong := func(at rect, zh, en string, space string) {
 		j.fault(Gray, at, fmt.Sprintf("%s的颜色是 %s；应只用黑色（DeviceGray 或 K）", zh, space), fmt.Sprintf("%s in %s; only gray or K may be used", en, space))
 	}
-	for i := range j.Glyphs {
+	from, before := j.from(isGray), len(j.faults)
+	for i := from.Glyphs; i < len(j.Glyphs); i++ {
 		if g := &j.Glyphs[i]; !g.Colour.GrayOnly() {
 			wrong(j.boxes[i], "文字“"+shortened(g.Text)+"”", fmt.Sprintf("the text %q is set", shortened(g.Text)), g.Colour.Space)
 			break
 		}
 	}
-	for i := range j.Strokes {
+	for i := from.Strokes; i < len(j.Strokes); i++ {
 		if k := &j.Strokes[i]; !k.Colour.GrayOnly() {
 			wrong(j.strokes[i], "线条", "a line is drawn", k.Colour.Space)
 			break
 		}
 	}
-	for i := range j.Fills {
+	for i := from.Fills; i < len(j.Fills); i++ {
 		if f := &j.Fills[i]; !f.Colour.GrayOnly() {
 			wrong(boxOf(f.Box), "色块", "an area is filled", f.Colour.Space)
 			break
 		}
 	}
-	for i := range j.Images {
+	for i := from.Images; i < len(j.Images); i++ {
 		if m := &j.Images[i]; m.Space != "DeviceGray" && m.Space != "Mask" {
 			wrong(boxOf(m.Box), "图片", "a picture is printed", m.Space)
 			break
 		}
+	}
+	if len(j.faults) == before {
+		j.settled(isGray)
 	}
 }
 
@@ -78,7 +86,12 @@ func (j *judgement) judgeColours() {
 func (j *judgement) judgeGlyphs() {
 	var lost, hidden, number int
 	first, firstHidden := rect{}, rect{}
-	for i := range j.Glyphs {
+	from := 0
+	alone := j.layer != nil && len(j.Fills) == j.Page.Layer.Fills // nothing is painted over the layer
+	if alone {
+		from = j.from(isLegible).Glyphs
+	}
+	for i := from; i < len(j.Glyphs); i++ {
 		g := &j.Glyphs[i]
 		if j.kinds[i] == white && !g.Notdef {
 			continue
@@ -93,6 +106,9 @@ func (j *judgement) judgeGlyphs() {
 				firstHidden = j.boxes[i]
 			}
 		}
+	}
+	if alone && lost+hidden == 0 {
+		j.settled(isLegible)
 	}
 	if lost > 0 {
 		j.fault(Notdef, first, fmt.Sprintf("有 %d 个字没有字形或没有文字编码（第一个的字形号为 %d），会印成空白、方框或无法复制", lost, number),
@@ -142,67 +158,94 @@ func (j *judgement) judgeMargins() {
 	tell := func(b rect, what, en string) {
 		j.fault(Inside, b, what+"超出可打印范围；四边至少各留 5 毫米", en+" leaves the printable area; 5 mm stay free on all sides")
 	}
-	for i, b := range j.boxes {
-		if j.kinds[i] == printed && outside(b) {
+	from := j.from(isInside)
+	for i := from.Glyphs; i < len(j.boxes); i++ {
+		if b := j.boxes[i]; j.kinds[i] == printed && outside(b) {
 			tell(b, "文字“"+shortened(j.Glyphs[i].Text)+"”", fmt.Sprintf("the text %q", shortened(j.Glyphs[i].Text)))
 			return
 		}
 	}
-	for _, b := range j.strokes {
+	for _, b := range j.strokes[from.Strokes:] {
 		if outside(b) {
 			tell(b, "线条", "a line")
 			return
 		}
 	}
-	for i := range j.Fills {
+	for i := from.Fills; i < len(j.Fills); i++ {
 		if b := boxOf(j.Fills[i].Box); outside(b) {
 			tell(b, "色块", "a filled area")
 			return
 		}
 	}
-	for i := range j.Images {
+	for i := from.Images; i < len(j.Images); i++ {
 		if b := boxOf(j.Images[i].Box); outside(b) {
 			tell(b, "图片", "a picture")
 			return
 		}
 	}
+	j.settled(isInside)
 }
 
 // judgeOverprint looks for glyphs on glyphs and lines through glyphs. Boxes are
 // larger than ink, so only what gets to the middle of a glyph counts.
+//
+// On a layer that is sound, first only what stands over it is looked at; if
+// there is something, the whole page is, to tell of the same as ever.
 func (j *judgement) judgeOverprint() {
-	found := -1
+	if from := j.from(isApart); from.Glyphs > 0 {
+		if glyph, _ := j.overprinted(from); glyph < 0 {
+			return
+		}
+	}
+	glyph, stroke := j.overprinted(readback.Layer{})
+	switch {
+	case glyph < 0:
+		j.settled(isApart)
+	case stroke < 0:
+		j.fault(Overprint, j.boxes[glyph], fmt.Sprintf("“%s”印在别的字上", shortened(j.Glyphs[glyph].Text)),
+			fmt.Sprintf("%q is printed on other characters", shortened(j.Glyphs[glyph].Text)))
+	default:
+		j.fault(Overprint, j.strokes[stroke], fmt.Sprintf("线条穿过“%s”", shortened(j.Glyphs[glyph].Text)),
+			fmt.Sprintf("a line runs through %q", shortened(j.Glyphs[glyph].Text)))
+	}
+}
+
+// overprinted is the first glyph that stands on another, or the first that a
+// stroke runs through; -1 for none. Of two marks at least one is from that on.
+func (j *judgement) overprinted(from readback.Layer) (glyph, stroke int) {
+	glyph = -1
 	for i, b := range j.boxes {
-		if j.kinds[i] != printed || found >= 0 {
+		if j.kinds[i] != printed {
 			continue
 		}
 		core := coreOf(b)
-		j.grid.near(core, func(k int) {
-			if k > i && found < 0 && coreOf(j.boxes[k]).touches(core) {
-				found = k
+		j.grid.nearFrom(max(i+1, from.Glyphs), core, func(k int) {
+			if glyph < 0 && coreOf(j.boxes[k]).touches(core) {
+				glyph = k
 			}
 		})
-	}
-	if found >= 0 {
-		j.fault(Overprint, j.boxes[found], fmt.Sprintf("“%s”印在别的字上", shortened(j.Glyphs[found].Text)),
-			fmt.Sprintf("%q is printed on other characters", shortened(j.Glyphs[found].Text)))
-		return
+		if glyph >= 0 {
+			return glyph, -1
+		}
 	}
 	for n, line := range j.strokes {
 		if k := &j.Strokes[n]; !upright(k) && !across(k) {
 			continue // the box of a slant line is not its ink
 		}
-		j.grid.near(line, func(k int) {
-			if found < 0 && coreOf(j.boxes[k]).touches(line) {
-				found = k
+		over := 0
+		if n < from.Strokes {
+			over = from.Glyphs
+		}
+		j.grid.nearFrom(over, line, func(k int) {
+			if glyph < 0 && coreOf(j.boxes[k]).touches(line) {
+				glyph = k
 			}
 		})
-		if found >= 0 {
-			j.fault(Overprint, line, fmt.Sprintf("线条穿过“%s”", shortened(j.Glyphs[found].Text)),
-				fmt.Sprintf("a line runs through %q", shortened(j.Glyphs[found].Text)))
-			return
+		if glyph >= 0 {
+			return glyph, n
 		}
 	}
+	return -1, -1
 }
 
 // coreOf is the middle of a glyph's box.
@@ -212,10 +255,10 @@ func coreOf(b rect) rect {
 }
 
 // glyphsUsed are the glyphs that a file shows, by font.
-type glyphsUsed map[int]map[uint16]bool
+type glyphsUsed []readback.Glyphs
 
-func (u glyphsUsed) note(s *sheet) {
-	var of map[uint16]bool
+func (u *glyphsUsed) note(s *sheet) {
+	var of *readback.Glyphs
 	font := -1
 	for i := range s.Glyphs {
 		g := &s.Glyphs[i]
@@ -224,13 +267,27 @@ func (u glyphsUsed) note(s *sheet) {
 		}
 		if g.Font != font {
 			font = g.Font
-			if of = u[font]; of == nil {
-				of = make(map[uint16]bool, 256)
-				u[font] = of
+			for font >= len(*u) {
+				*u = append(*u, nil)
 			}
+			of = &(*u)[font]
 		}
-		of[g.GID] = true
+		of.Add(g.GID)
 	}
+}
+
+// without counts the glyphs of a font that are used and not in a set.
+func (u glyphsUsed) without(font int, set readback.Glyphs) (n int) {
+	if font >= len(u) {
+		return 0
+	}
+	for i, used := range u[font] {
+		if i < len(set) {
+			used &^= set[i]
+		}
+		n += bits.OnesCount64(used)
+	}
+	return n
 }
 
 // judgeFile judges the file as a whole: sound, understood, with its typefaces.
@@ -261,11 +318,8 @@ func (j *judgement) judgeFile(f *readback.File) {
 				fmt.Sprintf("the font %s is of type %s, whose outlines are not judged; TrueType is wanted", name, shortened(font.Type)))
 			continue
 		}
-		program, err := f.FontProgram(i)
-		missing := 0
-		if err == nil {
-			missing, err = withoutOutline(program, j.shown[i])
-		}
+		outlines, err := j.pdf.Outlines(f, i)
+		missing := j.shown.without(i, outlines)
 		switch {
 		case err != nil:
 			j.fileFault(Embedded, fmt.Sprintf("字体 %s 的嵌入文件已损坏：%s", name, shortened(err.Error())),
@@ -275,57 +329,4 @@ func (j *judgement) judgeFile(f *readback.File) {
 				fmt.Sprintf("%d characters used have no outline in the embedded font %s and print as nothing", missing, name))
 		}
 	}
-}
-
-type errFont string
-
-func (e errFont) Error() string { return string(e) }
-
-// withoutOutline counts the used glyphs that a TrueType file draws as nothing
-// (OpenType, loca and glyf).
-func withoutOutline(ttf []byte, used map[uint16]bool) (missing int, err error) {
-	be := binary.BigEndian
-	var loca, glyf, head []byte
-	if len(ttf) < 12 {
-		return 0, errFont("too short")
-	}
-	for n := range int(be.Uint16(ttf[4:])) {
-		at := 12 + 16*n
-		if at+16 > len(ttf) {
-			return 0, errFont("the directory is cut off")
-		}
-		from, length := uint64(be.Uint32(ttf[at+8:])), uint64(be.Uint32(ttf[at+12:]))
-		if from+length > uint64(len(ttf)) {
-			return 0, errFont("a table is cut off")
-		}
-		table := ttf[from : from+length]
-		switch string(ttf[at : at+4]) {
-		case "loca":
-			loca = table
-		case "glyf":
-			glyf = table
-		case "head":
-			head = table
-		}
-	}
-	if len(loca) == 0 || len(glyf) == 0 || len(head) < 52 {
-		return 0, errFont("no outlines (loca, glyf, head)")
-	}
-	long := be.Uint16(head[50:]) == 1
-	at := func(g int) int {
-		switch {
-		case long && 4*g+4 <= len(loca):
-			return int(be.Uint32(loca[4*g:]))
-		case !long && 2*g+2 <= len(loca):
-			return 2 * int(be.Uint16(loca[2*g:]))
-		}
-		return -1
-	}
-	for g := range used {
-		from, to := at(int(g)), at(int(g)+1)
-		if from < 0 || to <= from || to > len(glyf) {
-			missing++
-		}
-	}
-	return missing, nil
 }

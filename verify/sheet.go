@@ -38,7 +38,10 @@ type sheet struct {
 	marks   int     // glyphs that belong to a 草稿 across the page
 	checks  []check
 
+	layer  *layer // with which it begins, when that came before
+	layers map[*readback.Layer]*layer
 	buffer []byte
+	row    [][2]int32 // of check boxes: the next in a row, the box
 	grid   grid
 }
 
@@ -54,13 +57,48 @@ const emPerPoint = 25.4 / 72
 
 // load takes in what stands on the page; of a page not in earnest, nothing.
 func (s *sheet) load(earnest bool) {
-	p := s.Page
-	s.buffer, s.owner, s.boxes, s.kinds, s.strokes = s.buffer[:0], s.owner[:0], s.boxes[:0], s.kinds[:0], s.strokes[:0]
-	s.marks, s.text, s.checks = 0, "", s.checks[:0]
+	s.layer = nil
 	if !earnest {
+		s.clear()
+		s.text = ""
 		return
 	}
-	for i := range p.Glyphs {
+	p := s.Page
+	l := s.layerOf(p)
+	s.clear()
+	tried := 0
+	if l != nil {
+		s.layer, s.marks, tried = l, l.marks, l.tried
+		s.buffer, s.owner, s.kinds = append(s.buffer, l.text...), append(s.owner, l.owner...), append(s.kinds, l.kinds...)
+		s.boxes, s.strokes, s.checks = append(s.boxes, l.boxes...), append(s.strokes, l.strokes...), append(s.checks, l.checks...)
+	}
+	s.extend(len(p.Glyphs), len(p.Strokes))
+	s.text = string(s.buffer)
+	known := len(s.checks)
+	s.findChecks(tried, len(p.Strokes))
+	over := readback.Layer{}
+	if l != nil && len(s.checks) == known { // the layer has ticked its own
+		over = *p.Layer
+	}
+	s.tick(over, readback.Layer{Glyphs: len(p.Glyphs), Strokes: len(p.Strokes), Fills: len(p.Fills), Images: len(p.Images)})
+	if l != nil {
+		s.grid.take(&l.grid)
+		s.grid.add(s, p.Layer.Glyphs)
+	} else {
+		s.grid.fill(s)
+	}
+}
+
+// clear leaves nothing on the sheet.
+func (s *sheet) clear() {
+	s.buffer, s.owner, s.boxes, s.kinds, s.strokes = s.buffer[:0], s.owner[:0], s.boxes[:0], s.kinds[:0], s.strokes[:0]
+	s.marks, s.checks = 0, s.checks[:0]
+}
+
+// extend takes in the page's glyphs and strokes up to so many.
+func (s *sheet) extend(glyphs, strokes int) {
+	p := s.Page
+	for i := len(s.boxes); i < glyphs; i++ {
 		g := &p.Glyphs[i]
 		k := white
 		for _, r := range g.Text {
@@ -87,14 +125,11 @@ func (s *sheet) load(earnest bool) {
 			s.boxes = append(s.boxes, boxOf(g.Box()))
 		}
 	}
-	s.text = string(s.buffer)
-	for i := range p.Strokes {
+	for i := len(s.strokes); i < strokes; i++ {
 		k := &p.Strokes[i]
 		h := max(k.Width, 0.02) / 2
 		s.strokes = append(s.strokes, rect{min(k.X1, k.X2) - h, min(k.Y1, k.Y2) - h, max(k.X1, k.X2) + h, max(k.Y1, k.Y2) + h})
 	}
-	s.findChecks()
-	s.grid.fill(s)
 }
 
 // shapeless tells which characters count for nothing when texts are compared.
@@ -125,11 +160,9 @@ func (s *sheet) findWhere(words string, at int, fits func(span) bool) (span, boo
 		return span{}, false
 	}
 	for {
-		k := strings.Index(s.text[at:], words)
-		if k < 0 {
+		if at = s.index(words, at); at < 0 {
 			return span{}, false
 		}
-		at += k
 		found := span{int(s.owner[at]), int(s.owner[at+len(words)-1]) + 1}
 		if fits(found) {
 			return found, true

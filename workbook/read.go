@@ -318,7 +318,7 @@ func (s *sheet) add(l *line) error {
 	if s.table != nil {
 		return s.table.add(l)
 	}
-	if len(l.cells) > 0 || l.row <= headRows {
+	if len(l.cells) > 0 || l.row <= headRows+1 { // the row at which the table is chosen is one of its own
 		s.lines = append(s.lines, l)
 	}
 	if l.row == headRows+1 {

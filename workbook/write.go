@@ -24,6 +24,14 @@ func WriteTable(w io.Writer, apps []*filing.Application) error {
 		return err
 	}
 	defer p.file.Close()
+	p.table(1, apps)
+	p.freeze(1, 0)
+	return p.finish(w)
+}
+
+// table writes the applications below headings in the given row.
+func (p *pencil) table(top int, apps []*filing.Application) {
+	p.below = true
 	for _, g := range groups {
 		head := p.style(excelize.Style{Fill: fill(g.fill), Font: &excelize.Font{Family: typeface, Size: 10, Bold: true},
 			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}, Border: grid})
@@ -31,15 +39,13 @@ func WriteTable(w io.Writer, apps []*filing.Application) error {
 			col := int(f)
 			p.width(col, col, columnWidth(f))
 			p.columnStyle(col, p.valueStyle(f, false))
-			p.text(ref(1, col), marked(f), head)
+			p.head(ref(top, col), f, head)
 			for i, app := range apps {
-				p.value(ref(i+2, col), f, app.Values[f], p.valueStyle(f, false))
+				p.value(ref(top+1+i, col), f, app.Values[f], p.valueStyle(f, false))
 			}
 		}
 	}
-	p.do(p.file.SetRowHeight(sheetTitle, 1, 32))
-	p.do(p.file.SetPanes(sheetTitle, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
-	return p.finish(w)
+	p.height(top, 32)
 }
 
 // WriteCard writes one application as a card: two pairs of heading and value
@@ -50,31 +56,36 @@ func WriteCard(w io.Writer, app *filing.Application) error {
 		return err
 	}
 	defer p.file.Close()
+	p.card(app)
+	return p.finish(w)
+}
+
+func (p *pencil) card(app *filing.Application) {
 	p.width(1, 1, 25)
 	p.width(2, 2, 32)
 	p.width(3, 3, 25)
 	p.width(4, 4, 32)
 	title := p.style(excelize.Style{Font: &excelize.Font{Family: typeface, Size: 16, Bold: true},
 		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center"}})
-	p.do(p.file.MergeCell(sheetTitle, "A1", "D1"))
+	p.do(p.file.MergeCell(p.sheet, "A1", "D1"))
 	p.text("A1", "网站备案信息表", title)
-	p.do(p.file.SetRowHeight(sheetTitle, 1, 30))
+	p.height(1, 30)
 	row := 2
 	for _, g := range groups {
 		head := p.style(excelize.Style{Fill: fill(g.fill), Font: &excelize.Font{Family: typeface, Size: 11, Bold: true},
 			Alignment: &excelize.Alignment{Vertical: "center"}, Border: grid})
 		label := p.style(excelize.Style{Fill: fill("F7F7F7"), Font: &excelize.Font{Family: typeface, Size: 10},
 			Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}, Border: grid})
-		p.do(p.file.MergeCell(sheetTitle, ref(row, 1), ref(row, 4)))
+		p.do(p.file.MergeCell(p.sheet, ref(row, 1), ref(row, 4)))
 		for col := 2; col <= 4; col++ {
-			p.do(p.file.SetCellStyle(sheetTitle, ref(row, col), ref(row, col), head))
+			p.do(p.file.SetCellStyle(p.sheet, ref(row, col), ref(row, col), head))
 		}
 		p.text(ref(row, 1), g.title, head)
-		p.do(p.file.SetRowHeight(sheetTitle, row, 20))
+		p.height(row, 20)
 		row++
 		for f := g.first; f <= g.last; {
 			style := p.valueStyle(f, true)
-			p.text(ref(row, 1), marked(f), label)
+			p.head(ref(row, 1), f, label)
 			p.value(ref(row, 2), f, app.Values[f], style)
 			height := 20.0
 			switch {
@@ -82,31 +93,33 @@ func WriteCard(w io.Writer, app *filing.Application) error {
 				if isLong(f) {
 					height = 34
 				}
-				p.do(p.file.MergeCell(sheetTitle, ref(row, 2), ref(row, 4)))
-				p.do(p.file.SetCellStyle(sheetTitle, ref(row, 3), ref(row, 4), style))
+				p.do(p.file.MergeCell(p.sheet, ref(row, 2), ref(row, 4)))
+				p.do(p.file.SetCellStyle(p.sheet, ref(row, 3), ref(row, 4), style))
 				f++
 			default:
-				p.text(ref(row, 3), marked(f+1), label)
+				p.head(ref(row, 3), f+1, label)
 				p.value(ref(row, 4), f+1, app.Values[f+1], p.valueStyle(f+1, true))
 				f += 2
 			}
-			p.do(p.file.SetRowHeight(sheetTitle, row, height))
+			p.height(row, height)
 			row++
 		}
 	}
 	p.fitPage()
-	return p.finish(w)
 }
 
-// pencil writes on one sheet and keeps the first error.
+// pencil writes on a sheet and keeps the first error.
 type pencil struct {
-	file *excelize.File
-	err  error
-	made map[[2]bool]int
+	file  *excelize.File
+	sheet string
+	err   error
+	made  map[[2]bool]int
+	heads map[filing.Field]string // the cell of each heading
+	below bool                    // values stand below their headings, not beside
 }
 
 func newPencil() (*pencil, error) {
-	p := &pencil{file: excelize.NewFile(), made: map[[2]bool]int{}}
+	p := &pencil{file: excelize.NewFile(), sheet: sheetTitle, made: map[[2]bool]int{}, heads: map[filing.Field]string{}}
 	p.do(p.file.SetSheetName("Sheet1", sheetTitle))
 	p.do(p.file.SetDefaultFont(typeface))
 	p.do(p.file.SetDocProps(&excelize.DocProperties{Title: sheetTitle, Creator: "icpgen", LastModifiedBy: "icpgen",
@@ -135,33 +148,52 @@ func (p *pencil) style(s excelize.Style) int {
 
 func (p *pencil) width(first, last int, width float64) {
 	from, to := letters(first), letters(last)
-	p.do(p.file.SetColWidth(sheetTitle, from, to, width))
+	p.do(p.file.SetColWidth(p.sheet, from, to, width))
+}
+
+func (p *pencil) height(row int, height float64) {
+	p.do(p.file.SetRowHeight(p.sheet, row, height))
+}
+
+// freeze keeps rows and columns in sight.
+func (p *pencil) freeze(rows, columns int) {
+	panes := excelize.Panes{Freeze: true, YSplit: rows, XSplit: columns, TopLeftCell: ref(rows+1, columns+1), ActivePane: "bottomLeft"}
+	if columns > 0 {
+		panes.ActivePane = "bottomRight"
+	}
+	p.do(p.file.SetPanes(p.sheet, &panes))
 }
 
 func (p *pencil) columnStyle(col, style int) {
-	p.do(p.file.SetColStyle(sheetTitle, letters(col), style))
+	p.do(p.file.SetColStyle(p.sheet, letters(col), style))
 }
 
 func (p *pencil) text(cell, text string, style int) {
-	p.do(p.file.SetCellStr(sheetTitle, cell, text))
-	p.do(p.file.SetCellStyle(sheetTitle, cell, cell, style))
+	p.do(p.file.SetCellStr(p.sheet, cell, text))
+	p.do(p.file.SetCellStyle(p.sheet, cell, cell, style))
+}
+
+// head writes a field's heading.
+func (p *pencil) head(cell string, f filing.Field, style int) {
+	p.text(cell, marked(f), style)
+	p.heads[f] = cell
 }
 
 // value writes what the application has for the field: a date as a date, a
 // number as a number where the sheet had one, the rest as text.
 func (p *pencil) value(cell string, f filing.Field, v filing.Value, style int) {
-	p.do(p.file.SetCellStyle(sheetTitle, cell, cell, style))
+	p.do(p.file.SetCellStyle(p.sheet, cell, cell, style))
 	day, isDay := filing.ParseDay(v.Text)
 	number, err := strconv.ParseFloat(v.Text, 64)
 	switch {
 	case v.Text == "":
 	case isDay && hasDay(f):
 		at := time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)
-		p.do(p.file.SetCellFloat(sheetTitle, cell, at.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours()/24, -1, 64))
+		p.do(p.file.SetCellFloat(p.sheet, cell, at.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours()/24, -1, 64))
 	case v.Number && err == nil:
-		p.do(p.file.SetCellFloat(sheetTitle, cell, number, -1, 64))
+		p.do(p.file.SetCellFloat(p.sheet, cell, number, -1, 64))
 	default:
-		p.do(p.file.SetCellStr(sheetTitle, cell, v.Text))
+		p.do(p.file.SetCellStr(p.sheet, cell, v.Text))
 	}
 }
 
@@ -185,8 +217,8 @@ func (p *pencil) valueStyle(f filing.Field, wrapped bool) int {
 // fitPage lets a card print on one page of A4.
 func (p *pencil) fitPage() {
 	paper, one, fit := 9, 1, true
-	p.do(p.file.SetPageLayout(sheetTitle, &excelize.PageLayoutOptions{Size: &paper, FitToWidth: &one, FitToHeight: &one}))
-	p.do(p.file.SetSheetProps(sheetTitle, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	p.do(p.file.SetPageLayout(p.sheet, &excelize.PageLayoutOptions{Size: &paper, FitToWidth: &one, FitToHeight: &one}))
+	p.do(p.file.SetSheetProps(p.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 }
 
 var grid = []excelize.Border{

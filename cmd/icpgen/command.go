@@ -99,7 +99,7 @@ func (c *Command) root() *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(c.checkCommand(), c.renderCommand(), c.verifyCommand(), c.rulesCommand(), c.versionCommand(), c.completionCommand())
+	root.AddCommand(c.templateCommand(), c.checkCommand(), c.renderCommand(), c.verifyCommand(), c.rulesCommand(), c.versionCommand(), c.completionCommand())
 	root.SetHelpCommand(c.helpCommand())
 	return root
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 	"runtime/debug"
 
@@ -170,11 +171,11 @@ func (c *Command) collectLess(job *press.Job) {
 // A run that was stopped tells what it had done.
 func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
 	var telling error
-	if stopped == nil && (len(run.Cases) > 0 || flags.format == "json") {
+	if stopped == nil && (len(run.Cases) > 0 || job.Blank() || flags.format == "json") {
 		if flags.format == "json" {
 			telling = report.JSON(c.Stdout, run, c.lang)
 		} else {
-			telling = c.text(c.Stdout).Run(c.Stdout, run, c.quiet)
+			telling = errors.Join(c.blank(job), c.text(c.Stdout).Run(c.Stdout, run, c.quiet))
 		}
 	}
 	if run.Totals.Refused+run.Totals.Errors > 0 || flags.strict && run.Totals.Warnings > 0 {
@@ -184,4 +185,13 @@ func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stoppe
 		c.code = max(c.code, c.failed(f))
 	}
 	return errors.Join(stopped, c.write(telling))
+}
+
+// blank says that nobody has filled in the workbook yet.
+func (c *Command) blank(job *press.Job) error {
+	if !job.Blank() || c.quiet {
+		return nil
+	}
+	_, err := fmt.Fprintln(c.Stdout, c.say("没有填写任何申请", "nothing is filled in yet"))
+	return err
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/press"
 	"github.com/icpgen/icpgen/report"
 )
@@ -37,6 +38,10 @@ func (c *Command) verifyCommand() *cobra.Command {
 			}
 			for _, f := range job.Failures {
 				return f
+			}
+			if job.Blank() {
+				return &press.Failure{Kind: press.Input, Words: filing.Words{ZH: filing.Escape(against) + ": 没有填写任何申请，无从核对",
+					EN: filing.Escape(against) + ": nothing is filled in to hold the papers against"}}
 			}
 		}
 		v, err := press.Verify(cmd.Context(), args, job, workers)

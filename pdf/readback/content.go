@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 const (
@@ -114,6 +115,7 @@ type interp struct {
 	cur    point // in user space
 	clipOn bool
 	name   string
+	set    []int // fonts set by a form that is watched
 }
 
 func (d *document) readPage(p *Page, o object, in inherited) error {
@@ -162,7 +164,7 @@ func (d *document) readPage(p *Page, o object, in inherited) error {
 		p.Strokes = make([]Stroke, 0, min(len(content)/128, 512))
 	}
 	in2 := &d.reader.interp
-	*in2 = interp{d: d, page: p, args: in2.args[:0], saved: in2.saved[:0], points: in2.points[:0], subs: in2.subs[:0],
+	*in2 = interp{d: d, page: p, args: in2.args[:0], saved: in2.saved[:0], points: in2.points[:0], subs: in2.subs[:0], set: in2.set[:0],
 		lx: lexer{stack: in2.lx.stack[:0], arena: in2.lx.arena[:0], text: in2.lx.text[:0]}, res: d.see(in.resources)}
 	black := Colour{Space: "DeviceGray"}
 	in2.st = state{ctm: base, fill: black, stroke: black, fillN: 1, strokeN: 1, width: 1, font: -1, tz: 1,
@@ -815,6 +817,9 @@ func (in *interp) setFont(ref object, size float64) error {
 		return errOperands
 	}
 	in.st.font, in.st.size, in.st.table = i, size, in.d.use(i)
+	if !slices.Contains(in.set, i) {
+		in.set = append(in.set, i)
+	}
 	return nil
 }
 
@@ -934,7 +939,7 @@ func (in *interp) form(ref, o object) error {
 	if in.depth >= maxForms {
 		return fmt.Errorf("forms nested more than %d deep", maxForms)
 	}
-	body, err := in.d.stream(ref)
+	body, part, err := in.d.stream(ref)
 	if err != nil {
 		return fmt.Errorf("form %d: %w", int(ref.num), err)
 	}
@@ -957,9 +962,24 @@ func (in *interp) form(ref, o object) error {
 	}
 	in.points, in.subs, in.clipOn = in.points[:0], in.subs[:0], false
 	in.base, in.text, in.name = len(in.saved), false, fmt.Sprintf("form %d", int(ref.num))
-	in.depth++
-	err = in.run(body)
-	in.depth--
+	key, fonts, fits := formKey{}, []int(nil), false
+	if part != nil {
+		key, fonts, fits = in.formKey(in.res)
+	}
+	kept := (*formKept)(nil)
+	if fits {
+		kept = part.painted(key)
+	}
+	if kept == nil || !in.repeat(kept, fonts) {
+		begun := in.watch()
+		in.set = in.set[:0]
+		in.depth++
+		err = in.run(body)
+		in.depth--
+		if fits && kept == nil && err == nil {
+			in.keep(part, key, fonts, begun)
+		}
+	}
 	in.st, in.res, in.lx.data, in.lx.pos, in.name = st, res, data, pos, name
 	in.base, in.tm, in.tlm, in.text = base, tm, tlm, text
 	in.points, in.subs = in.points[:0], in.subs[:0]

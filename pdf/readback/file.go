@@ -61,10 +61,19 @@ type Page struct {
 	Fills   []Fill
 	Images  []Image
 
+	// Layer is set when the page begins with a form XObject that is known from
+	// another: the same Layer tells the same marks, but for the number of their
+	// fonts and what Order they begin with.
+	Layer *Layer
+
 	lines  []Line
 	sorted []Glyph // what the lines' glyphs are cut from
 	places []place
 }
+
+// Layer is how many of a page's marks, the first in each list, are those of a
+// form XObject that comes again.
+type Layer struct{ Glyphs, Strokes, Fills, Images int }
 
 func (p *Page) marks() int { return len(p.Glyphs) + len(p.Strokes) + len(p.Fills) + len(p.Images) }
 
@@ -175,6 +184,10 @@ type Reader struct {
 	interp  interp
 	cmap    lexer
 	page    Page
+	memory  memory
+
+	// Afresh makes it take nothing over from files that it read before.
+	Afresh bool
 }
 
 // Read reads a whole file. The error says what is wrong and where; a file that
@@ -215,6 +228,12 @@ func (r *Reader) Each(data []byte, page func(*File, *Page) error) (*File, error)
 		faults: &d.faultNotes,
 	}
 	d.file.store = d.store
+	if !r.Afresh {
+		if r.memory.bytes > mostRemembered {
+			r.memory.forget()
+		}
+		d.memory, d.lx.memory = &r.memory, &r.memory
+	}
 	err := d.read(page)
 	d.notes()
 	r.scratch, r.cmap = d.scratch[:0], d.cmap
@@ -234,6 +253,8 @@ type document struct {
 	fontIn   map[*object]int
 	fontDict []object //  beside file.Fonts: the outer dictionaries
 	work     int
+	// Of the work, that for tables of fonts.
+	tableWork int
 
 	faultNotes, unknown notes
 
@@ -249,14 +270,21 @@ func (d *document) spend(n int) bool {
 	return d.work >= 0
 }
 
+// remarks counts the faults and unknown things met.
+func (d *document) remarks() int { return d.faultNotes.count + d.unknown.count }
+
 func (d *document) notes() {
 	d.file.Faults, d.file.Unknown = d.faultNotes.list, d.unknown.list
 }
 
 // notes are remarks, each once, a hundred at most.
-type notes struct{ list []string }
+type notes struct {
+	list  []string
+	count int // with those that were there already
+}
 
 func (n *notes) add(s string) {
+	n.count++
 	for _, have := range n.list {
 		if have == s {
 			return

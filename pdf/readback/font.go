@@ -120,6 +120,12 @@ func (d *document) use(i int) *glyphTable {
 		return f.glyphs
 	}
 	f.Used = true
+	key, known := d.tableKey(i)
+	if t, ok := d.remembered(key); known && ok {
+		f.glyphs = t
+		return t
+	}
+	work, left, remarks := d.work, d.left, d.remarks()
 	t := &glyphTable{scale: 0.001, double: f.glyphs != nil, list: make([]glyphInfo, 1, 128)}
 	f.glyphs = t
 	o := d.fontDict[i]
@@ -138,6 +144,11 @@ func (d *document) use(i int) *glyphTable {
 			d.faults.add(fmt.Sprintf("font %s: ToUnicode: %v", f.Name, err))
 		}
 	}
+	d.tableWork += work - d.work
+	if known && d.remarks() == remarks {
+		d.memory.tables[key] = tableKept{t, work - d.work, left - d.left}
+		d.memory.bytes += 4*len(t.index) + 24*len(t.list)
+	}
 	return t
 }
 
@@ -152,7 +163,7 @@ func (d *document) loadComposite(f *Font, t *glyphTable, o object) {
 	t.gids = true
 	if f.Type == "CIDFontType2" {
 		if m := f.dict.get("CIDToGIDMap"); d.see(m).kind == kStream {
-			b, err := d.stream(m)
+			b, _, err := d.stream(m)
 			if err != nil {
 				d.faults.add(fmt.Sprintf("font %s: CIDToGIDMap: %v", f.Name, err))
 			}
@@ -408,23 +419,4 @@ func (d *document) intern(b []byte) string {
 		d.reader.texts[s] = s
 	}
 	return s
-}
-
-// FontProgram is the unpacked font file of Fonts[i].
-func (f *File) FontProgram(i int) ([]byte, error) {
-	if i < 0 || i >= len(f.Fonts) {
-		return nil, fmt.Errorf("no font %d", i)
-	}
-	for _, key := range [...]string{"FontFile2", "FontFile3", "FontFile"} {
-		if ref := f.Fonts[i].desc.get(key); ref.kind == kRef {
-			o, err := f.store.resolve(ref)
-			if err != nil {
-				return nil, err
-			}
-			s := *f.store
-			s.inflate, s.left = &inflater{}, baseInflate
-			return s.decode(o, nil)
-		}
-	}
-	return nil, fmt.Errorf("font %s is not embedded", f.Fonts[i].Name)
 }

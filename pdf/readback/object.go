@@ -54,12 +54,13 @@ const maxDepth = 64 // of nested arrays and dictionaries
 
 // lexer reads objects from bytes. What it returns stays valid until reset.
 type lexer struct {
-	data  []byte
-	pos   int
-	refs  bool // whether "1 0 R" is a reference: in a file, not in contents
-	stack []object
-	arena []object
-	text  []byte
+	data   []byte
+	pos    int
+	refs   bool // whether "1 0 R" is a reference: in a file, not in contents
+	stack  []object
+	arena  []object
+	text   []byte
+	memory *memory // nil: each array is read
 }
 
 func (lx *lexer) reset() {
@@ -123,6 +124,11 @@ func (lx *lexer) next(depth int) (object, error) {
 		return lx.hex()
 	case '[':
 		lx.pos++
+		if lx.memory != nil && depth <= 1 {
+			if o, ok := lx.array(); ok {
+				return o, nil
+			}
+		}
 		return lx.sequence(kArray, depth, at)
 	case ']', '{', '}', ')':
 		lx.pos++

@@ -47,6 +47,7 @@ type store struct {
 	inflate *inflater
 	left    int // bytes that may still be inflated
 	faults  *notes
+	memory  *memory // nil: everything is read
 }
 
 // pack is an object stream (7.5.7), unpacked.
@@ -432,20 +433,22 @@ func (s *store) numbers(o object, out []float64) bool {
 	return true
 }
 
-// stream is the decoded bytes of a stream that is wanted more than once.
-func (s *store) stream(ref object) ([]byte, error) {
-	if ref.kind == kRef {
-		if b, ok := s.decoded[int(ref.num)]; ok {
-			return b, nil
-		}
-	}
+// stream is the decoded bytes of a stream that is wanted more than once, and
+// its part if it is known.
+func (s *store) stream(ref object) ([]byte, *part, error) {
 	o, err := s.resolve(ref)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	b, err := s.decode(o, nil)
+	p := s.part(o)
+	if ref.kind == kRef {
+		if b, ok := s.decoded[int(ref.num)]; ok {
+			return b, p, nil
+		}
+	}
+	b, err := s.unpacked(o, p)
 	if err == nil && ref.kind == kRef {
 		s.decoded[int(ref.num)] = b
 	}
-	return b, err
+	return b, p, err
 }

@@ -165,7 +165,7 @@ func TestForeignFileIsRefused(t *testing.T) {
 			t.Errorf("%q: %v", broken, err)
 		}
 	}
-	if _, err := finish([]byte(whole), "", nil); !errors.Is(err, errForeign) {
-		t.Errorf("a file with one object: %v", err)
+	if _, err := pageContent([]byte(whole)); !errors.Is(err, errForeign) {
+		t.Errorf("a file without a page: %v", err)
 	}
 }

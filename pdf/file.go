@@ -1,0 +1,129 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf16"
+
+	"github.com/klauspost/compress/zlib"
+)
+
+// a4 is the page's box.
+var a4 = fmt.Sprintf("[ 0 0 %.3f %.3f ]", pageWidth, pageHeight)
+
+// ref is an object's number where another refers to it.
+type ref int
+
+// file is a PDF on its way, object by object (ISO 32000-1, 7.5).
+type file struct {
+	out    []byte
+	at     []int // by object number
+	fontAt map[fontKey]int
+}
+
+func newFile(size int) *file {
+	return &file{
+		out:    append(make([]byte, 0, size), "%PDF-1.7\n%\xe4\xb8\xad\xe6\x96\x87\n"...), // bytes above 127: binary
+		fontAt: map[fontKey]int{},
+	}
+}
+
+func (f *file) begin(number int) {
+	for len(f.at) <= number {
+		f.at = append(f.at, 0)
+	}
+	f.at[number] = len(f.out)
+	f.out = strconv.AppendInt(f.out, int64(number), 10)
+	f.out = append(f.out, " 0 obj\n"...)
+}
+
+func (f *file) end() { f.out = append(f.out, "endobj\n"...) }
+
+// print writes strings, numbers and references.
+func (f *file) print(parts ...any) {
+	for _, part := range parts {
+		switch p := part.(type) {
+		case string:
+			f.out = append(f.out, p...)
+		case int:
+			f.out = strconv.AppendInt(f.out, int64(p), 10)
+		case ref:
+			f.out = strconv.AppendInt(f.out, int64(p), 10)
+			f.out = append(f.out, " 0 R"...)
+		}
+	}
+}
+
+// stream writes compressed data and ends the dictionary that is open before it.
+func (f *file) stream(packed []byte) {
+	f.print(" /Filter /FlateDecode /Length ", len(packed), " >>\nstream\n")
+	f.out = append(f.out, packed...)
+	f.print("\nendstream\n")
+}
+
+// close writes what a reader begins with. The file's identity is a hash of what
+// is in it.
+func (f *file) close(root, info int) []byte {
+	id := sha256.Sum256(f.out)
+	name := strings.ToUpper(hex.EncodeToString(id[:16]))
+	start := len(f.out)
+	f.print("xref\n0 ", len(f.at), "\n0000000000 65535 f \n")
+	for _, offset := range f.at[1:] {
+		f.out = fmt.Appendf(f.out, "%010d 00000 n \n", offset)
+	}
+	f.print("trailer\n<< /Size ", len(f.at), " /Root ", ref(root), " /Info ", ref(info), " /ID [<", name, "> <", name, ">] >>\nstartxref\n", start, "\n%%EOF\n")
+	return f.out
+}
+
+// utf16Hex is a text in UTF-16BE, as hexadecimal digits.
+func utf16Hex(s string) string {
+	var digits []byte
+	for _, r := range s {
+		digits = appendUTF16(digits, r)
+	}
+	return string(digits)
+}
+
+func appendUTF16(b []byte, r rune) []byte {
+	if r < 0x10000 {
+		return appendHex(b, uint16(r))
+	}
+	high, low := utf16.EncodeRune(r)
+	return appendHex(appendHex(b, uint16(high)), uint16(low))
+}
+
+func appendHex(b []byte, v uint16) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[v>>12], digits[v>>8&15], digits[v>>4&15], digits[v&15])
+}
+
+// deflate packs streams. The bytes are the same from one Go release to the
+// next, which those of the standard library are not.
+type deflate struct {
+	writers sync.Pool
+	level   int
+}
+
+var (
+	quick    = &deflate{level: zlib.BestSpeed}       // for what is new in each document
+	thorough = &deflate{level: zlib.BestCompression} // for what is kept
+)
+
+func (d *deflate) pack(data []byte) []byte {
+	packed := bytes.NewBuffer(make([]byte, 0, len(data)/2+64))
+	w, ok := d.writers.Get().(*zlib.Writer)
+	if ok {
+		w.Reset(packed)
+	} else {
+		w, _ = zlib.NewWriterLevel(packed, d.level) // the level is a valid one
+	}
+	w.Write(data) // a Buffer does not fail
+	w.Close()
+	d.writers.Put(w)
+	return packed.Bytes()
+}
