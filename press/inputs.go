@@ -1,6 +1,7 @@
 package press
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -92,7 +93,7 @@ func findInputs(paths []string) ([]input, []*Failure) {
 // bytes reads the workbook whole.
 func (in input) bytes(stdin io.Reader) ([]byte, *Failure) {
 	if in.path == StandardInput {
-		return readAll(in.name, stdin)
+		return readAll(in.name, stdin, 0)
 	}
 	return readFile(in.path)
 }
@@ -104,15 +105,24 @@ func readFile(path string) ([]byte, *Failure) {
 		return nil, unreadable(path, err)
 	}
 	defer file.Close()
-	if info, err := file.Stat(); err == nil && info.IsDir() {
-		shown := filing.Escape(path)
-		return nil, fail(Input, nil, shown+": 是文件夹，不是文件", shown+": is a folder, not a file")
+	size := int64(0)
+	if info, err := file.Stat(); err == nil {
+		if info.IsDir() {
+			shown := filing.Escape(path)
+			return nil, fail(Input, nil, shown+": 是文件夹，不是文件", shown+": is a folder, not a file")
+		}
+		size = info.Size()
 	}
-	return readAll(path, file)
+	return readAll(path, file, size)
 }
 
-func readAll(name string, r io.Reader) ([]byte, *Failure) {
-	data, err := io.ReadAll(io.LimitReader(r, largestFile+1))
+// readAll reads to the end. The size is a hint, by which a large file is not
+// copied while it is read.
+func readAll(name string, r io.Reader, size int64) ([]byte, *Failure) {
+	var b bytes.Buffer
+	b.Grow(int(min(max(size, 0), largestFile)) + bytes.MinRead)
+	_, err := b.ReadFrom(io.LimitReader(r, largestFile+1))
+	data := b.Bytes()
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
