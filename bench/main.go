@@ -54,6 +54,11 @@ func run(binary string) error {
 		return err
 	}
 	fmt.Printf("icpgen version                            %8.0f ms\n", version*1000)
+	explained, err := median(21, func() (float64, error) { return command(binary, 0, "rules", "GD-02") })
+	if err != nil {
+		return err
+	}
+	fmt.Printf("… and all rules compiled (rules GD-02)    %8.0f ms\n", explained*1000)
 	one, err := median(11, func() (float64, error) {
 		out := filepath.Join(folder, "one")
 		if err := os.RemoveAll(out); err != nil {
@@ -171,18 +176,16 @@ func count(folder string) (papers int, size int64, err error) {
 }
 
 func judge() error {
-	begin := time.Now()
 	book, err := rules.Load()
 	if err != nil {
 		return err
 	}
-	fmt.Printf("rules loaded                              %8.1f ms\n", time.Since(begin).Seconds()*1000)
 	all, err := many(judged)
 	if err != nil {
 		return err
 	}
 	runtime.GOMAXPROCS(1)
-	begin = time.Now()
+	begin := time.Now()
 	verdicts := book.Check(all, profile.Default(), filing.Day{Year: 2026, Month: 11, Day: 23})
 	fmt.Printf("%d applications judged, 1 core          %8.2f s\n", len(verdicts), time.Since(begin).Seconds())
 	return nil

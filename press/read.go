@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -205,6 +206,12 @@ func nearProfile(inputs []input) (string, error) {
 // LoadRules loads the embedded rulebook and, from a folder, the *.yaml that add
 // to it or override by id; no folder is named by "".
 func LoadRules(folder string) (*rules.Book, error) {
+	// Nearly all that is made here stays: collecting in between only takes time.
+	if percent := debug.SetGCPercent(400); percent < 0 {
+		debug.SetGCPercent(percent)
+	} else {
+		defer debug.SetGCPercent(percent)
+	}
 	var extra []rules.File
 	if folder != "" {
 		entries, err := os.ReadDir(folder)
