@@ -8,26 +8,22 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/photo"
-	"github.com/icpgen/icpgen/rules"
 )
 
 // photos reads the facts of the photos that applications name.
-func (j *Job) photos() map[*filing.Application]rules.Photo {
+func (j *Job) photos() map[*filing.Application]filing.Photo {
 	var with []int
 	for i, a := range j.applications {
 		if a.Text(filing.FieldPhoto) != "" {
 			with = append(with, i)
 		}
 	}
-	facts := make(map[*filing.Application]rules.Photo, len(with))
+	facts := make(map[*filing.Application]filing.Photo, len(with))
 	// Without a context that ends and an error, it runs to the end.
 	inOrder(context.Background(), len(with), j.settings.Workers, func(n int) filing.Photo {
 		return inspectPhoto(j.homes[with[n]], j.applications[with[n]].Text(filing.FieldPhoto))
 	}, func(n int, p filing.Photo) error {
-		facts[j.applications[with[n]]] = rules.Photo{
-			Readable: p.Fault.ZH == "", Format: p.Format, Width: p.Width, Height: p.Height,
-			Taken: p.Taken, HasTaken: !p.Taken.Zero(), Err: p.Fault,
-		}
+		facts[j.applications[with[n]]] = p
 		return nil
 	})
 	return facts

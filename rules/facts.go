@@ -7,18 +7,7 @@ import (
 	"github.com/icpgen/icpgen/profile"
 )
 
-// Photo is what is known of the picture that an application names. Who reads
-// the disk finds it out.
-type Photo struct {
-	Readable      bool
-	Format        string // JPEG, PNG
-	Width, Height int    // pixels, upright
-	Taken         filing.Day
-	HasTaken      bool         // the picture tells the day on which it was taken
-	Err           filing.Words // why it is not readable
-}
-
-var fieldCount = int(filing.FieldIP) + 1
+var fieldCount = len(filing.Fields()) + 1
 
 // facts is what the rules are told about one application. It is filled in as
 // rules ask, and used again for the next application.
@@ -27,7 +16,7 @@ type facts struct {
 	profile profile.Profile
 	day     filing.Day
 	today   string
-	photos  map[*filing.Application]Photo
+	photos  map[*filing.Application]filing.Photo
 
 	app        *filing.Application
 	at         int // the application's place in the workbook
@@ -45,7 +34,7 @@ type facts struct {
 	asked []int // fresh words, to be forgotten for the next application
 }
 
-func newFacts(lists map[string][]string, ix *index, p profile.Profile, day filing.Day, photos map[*filing.Application]Photo) *facts {
+func newFacts(lists map[string][]string, ix *index, p profile.Profile, day filing.Day, photos map[*filing.Application]filing.Photo) *facts {
 	c := &facts{
 		index: ix, profile: p, day: day, today: day.String(), photos: photos,
 		text: make([]string, fieldCount), env: make(map[string]any, len(vocabulary)),
@@ -315,7 +304,7 @@ func (c *facts) homeBelongs() answer {
 	return answer{value: false, from: f, open: c.gapAt(filing.FieldDomains)}
 }
 
-func (c *facts) ofPhoto(get func(Photo) any) answer {
+func (c *facts) ofPhoto(get func(filing.Photo) any) answer {
 	photo, ok := c.photos[c.app]
 	a := answer{value: get(photo), from: filing.FieldPhoto}
 	if !ok {
@@ -328,9 +317,9 @@ func (c *facts) takenDay() answer {
 	photo, ok := c.photos[c.app]
 	a := answer{value: photo.Taken.String(), from: filing.FieldPhotoDate}
 	switch {
-	case !ok || !photo.Readable:
+	case !ok || photo.Fault != (filing.Words{}):
 		a.open = &gap{field: filing.FieldPhoto, quiet: true}
-	case !photo.HasTaken:
+	case photo.Taken.Zero():
 		a.open = &gap{field: filing.FieldPhoto, why: filing.Words{ZH: "照片文件里没有记录拍摄日期", EN: "the photo does not record the day on which it was taken"}}
 	}
 	return a

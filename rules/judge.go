@@ -19,7 +19,7 @@ func (b *Book) Check(apps []*filing.Application, p profile.Profile, day filing.D
 
 // CheckPhotos is [Book.Check] with what is known of the photos. Of an
 // application without an entry no photo is judged.
-func (b *Book) CheckPhotos(apps []*filing.Application, p profile.Profile, day filing.Day, photos map[*filing.Application]Photo) []filing.Verdict {
+func (b *Book) CheckPhotos(apps []*filing.Application, p profile.Profile, day filing.Day, photos map[*filing.Application]filing.Photo) []filing.Verdict {
 	j := &judge{book: b, facts: newFacts(b.lists, newIndex(apps), p, day, photos)}
 	j.vm.MemoryBudget = memoryBudget
 	verdicts := make([]filing.Verdict, len(apps))

@@ -293,19 +293,19 @@ func TestPhotos(t *testing.T) {
 	day := filing.Day{Year: 2026, Month: 11, Day: 20}
 	for _, c := range []struct {
 		name  string
-		photo Photo
+		photo filing.Photo
 		want  string
 	}{
-		{"good", Photo{Readable: true, Format: "JPEG", Width: 600, Height: 800, Taken: day, HasTaken: true}, ""},
-		{"unreadable", Photo{Err: filing.Words{ZH: "文件损坏", EN: "damaged"}}, "error at 照片"},
-		{"GIF", Photo{Readable: true, Format: "GIF", Width: 600, Height: 800, Taken: day, HasTaken: true}, "warning at 照片"},
-		{"lying", Photo{Readable: true, Format: "PNG", Width: 800, Height: 600, Taken: day, HasTaken: true}, "warning at 照片"},
-		{"small", Photo{Readable: true, Format: "PNG", Width: 300, Height: 400, Taken: day, HasTaken: true}, "warning at 照片"},
-		{"another day", Photo{Readable: true, Format: "PNG", Width: 600, Height: 800, Taken: day.AddDays(-1), HasTaken: true}, "warning at 照片拍摄日期"},
-		{"no day", Photo{Readable: true, Format: "PNG", Width: 600, Height: 800}, "do 确认：照片是在所填的日期拍的（照片文件里没有记录拍摄日期，无法代为判断）"},
+		{"good", filing.Photo{Format: "JPEG", Width: 600, Height: 800, Taken: day}, ""},
+		{"unreadable", filing.Photo{Fault: filing.Words{ZH: "文件损坏", EN: "damaged"}}, "error at 照片"},
+		{"GIF", filing.Photo{Format: "GIF", Width: 600, Height: 800, Taken: day}, "warning at 照片"},
+		{"lying", filing.Photo{Format: "PNG", Width: 800, Height: 600, Taken: day}, "warning at 照片"},
+		{"small", filing.Photo{Format: "PNG", Width: 300, Height: 400, Taken: day}, "warning at 照片"},
+		{"another day", filing.Photo{Format: "PNG", Width: 600, Height: 800, Taken: day.AddDays(-1)}, "warning at 照片拍摄日期"},
+		{"no day", filing.Photo{Format: "PNG", Width: 600, Height: 800}, "do 确认：照片是在所填的日期拍的（照片文件里没有记录拍摄日期，无法代为判断）"},
 	} {
 		a := changedSample(t, "重庆", company, 0, "照片", "照片/张三.jpg")
-		v := book().CheckPhotos([]*filing.Application{a}, testProfile(), sample.Day, map[*filing.Application]Photo{a: c.photo})[0]
+		v := book().CheckPhotos([]*filing.Application{a}, testProfile(), sample.Day, map[*filing.Application]filing.Photo{a: c.photo})[0]
 		if got := told(v, "M-22"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
