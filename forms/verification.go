@@ -161,7 +161,7 @@ func (s *verificationSheet) ownerHeight() float64 {
 	text := pledgePad + s.pledgeLines(ownerPledge)
 	height := text + s.ownerSigning() + 1.5
 	if s.fingerprint {
-		height = max(height, text+1+fingerprintHeight+5.5)
+		height = max(height, text+1+fingerprintHeight+7)
 	}
 	switch {
 	case s.seal: // marked, and so clear of the pledge
@@ -381,7 +381,7 @@ func (s *verificationSheet) ownerBlock() {
 func (s *verificationSheet) fingerprintPlace(top, room float64) {
 	form := &s.page.Form
 	const labelHeight = 4.5
-	x, y := tableRight-52.0, top+(room-fingerprintHeight-labelHeight)/2
+	x, y := tableRight-52.0, top+(room-fingerprintHeight-labelHeight-1)/2
 	if s.hasSealPlace() {
 		x = tableRight - 1.2 - sealSide - 3 - fingerprintWidth
 	}
