@@ -160,11 +160,7 @@ const mostLines = 24
 
 // addList adds values that stand one after the other, parted by semicolons.
 func (b *block) addList(label string, values []filing.Entry) {
-	words := make([]string, len(values))
-	for i, v := range values {
-		words[i] = v.Text
-	}
-	e := filing.Entry{Text: strings.Join(words, "；")}
+	e := filing.Entry{Text: strings.Join(texts(values), "；")}
 	if len(values) > 0 {
 		e.Field = values[0].Field
 	}

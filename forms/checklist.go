@@ -68,10 +68,6 @@ func (c *checklistPen) title() {
 func (c *checklistPen) summary() {
 	a := c.Application
 	subject, site := a.Subject(), a.Site()
-	domains := make([]string, len(site.Domains))
-	for i, d := range site.Domains {
-		domains[i] = d.Text
-	}
 	filingType := string(c.Verdict.FilingType)
 	if filingType == "" {
 		filingType = "待查询后确定"
@@ -88,7 +84,7 @@ func (c *checklistPen) summary() {
 	}
 	table.Row(head("主办单位"), value(subject.Name.Text, subject.Name.Field.Key(), 3))
 	table.Row(head("网站名称"), value(site.Name.Text, site.Name.Field.Key(), 3))
-	table.Row(head("网站域名"), value(elide(domains, 12), filing.FieldDomains.Key(), 3))
+	table.Row(head("网站域名"), value(elide(texts(site.Domains), 12), filing.FieldDomains.Key(), 3))
 	table.Row(head("省份"), value(subject.Province.Text, subject.Province.Field.Key(), 1), head("备案类型"), value(filingType, "", 1))
 	table.Row(head("备案身份"), value(filedAs+"（"+subject.Kind.Text+"）", subject.Kind.Field.Key(), 1), head("申请编号"), value(a.ID, filing.FieldApplicationID.Key(), 1))
 	table.Draw(c.page)
@@ -114,31 +110,38 @@ type item struct {
 	rule   string
 }
 
-// attachments lists what to hand in. The papers printed in this packet come
-// first; what several rules ask for stands once, with all their ids.
-func (c *checklistPen) attachments() []item {
-	var items []item
+// gathered lets what several rules ask for stand once, with all their ids.
+func gathered(items []item) []item {
+	var once []item
 	at := map[string]int{}
-	for _, a := range c.Verdict.Attach {
-		amount := strconv.Itoa(a.Copies) + " 份"
-		if a.Copies == 0 {
-			amount = ""
-		}
-		if i, ok := at[a.What.ZH]; ok {
-			items[i].rule += " " + a.Rule
+	for _, i := range items {
+		if n, ok := at[i.words]; ok {
+			once[n].rule += " " + i.rule
 			continue
 		}
-		at[a.What.ZH] = len(items)
+		at[i.words] = len(once)
+		once = append(once, i)
+	}
+	return once
+}
+
+// attachments lists what to hand in.
+func (c *checklistPen) attachments() []item {
+	var items []item
+	for _, a := range c.Verdict.Attach {
+		amount := ""
+		if a.Copies > 0 {
+			amount = strconv.Itoa(a.Copies) + " 份"
+		}
 		items = append(items, item{a.What.ZH, amount, a.Rule})
 	}
-	return items
+	return gathered(items)
 }
 
 // tasks lists what to do. What is about the photo, or about signing a paper,
 // stands with the photo and the papers.
 func (c *checklistPen) tasks() []item {
 	var items []item
-	at := map[string]int{}
 	elsewhere := map[string]bool{"M-11": true, "M-18": true}
 	for _, rule := range seasons {
 		elsewhere[rule] = c.needsPhoto()
@@ -152,14 +155,9 @@ func (c *checklistPen) tasks() []item {
 		if elsewhere[d.Rule] {
 			continue
 		}
-		if i, ok := at[d.Text.ZH]; ok {
-			items[i].rule += " " + d.Rule
-			continue
-		}
-		at[d.Text.ZH] = len(items)
 		items = append(items, item{d.Text.ZH, "", d.Rule})
 	}
-	return items
+	return gathered(items)
 }
 
 // signatures says for each paper of the packet who signs and seals where.

@@ -33,10 +33,6 @@ type letterField struct {
 func (p *Packet) letterFields() []letterField {
 	a := p.Application
 	subject, legal, owner, site := a.Subject(), a.Legal(), a.SiteOwner(), a.Site()
-	domains := make([]string, len(site.Domains))
-	for i, d := range site.Domains {
-		domains[i] = d.Text
-	}
 	bureau := p.Profile.Bureau
 	if bureau == "" {
 		if province, ok := filing.ParseProvince(subject.Province.Text); ok {
@@ -57,7 +53,7 @@ func (p *Packet) letterFields() []letterField {
 		{word: "被授权人证件号码", entry: owner.DocNo},
 		{word: "被授权人手机", entry: owner.Mobile},
 		{word: "网站名称", entry: site.Name},
-		{word: "网站域名", entry: filing.Entry{Text: strings.Join(domains, "；"), Field: filing.FieldDomains}},
+		{word: "网站域名", entry: filing.Entry{Text: strings.Join(texts(site.Domains), "；"), Field: filing.FieldDomains}},
 		{word: "接入服务单位", entry: filing.Entry{Text: p.Profile.Provider}, free: true},
 	}
 }

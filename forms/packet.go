@@ -54,3 +54,12 @@ func page(d *pdf.Document) *pdf.Page {
 	d.Pages = append(d.Pages, sheet)
 	return sheet
 }
+
+// texts is what stands in the entries.
+func texts(entries []filing.Entry) []string {
+	words := make([]string, len(entries))
+	for i, e := range entries {
+		words[i] = e.Text
+	}
+	return words
+}

@@ -122,12 +122,7 @@ func valueHeight(words string, points, width float64) float64 {
 const cellPad = 1.8
 
 func (s *verificationSheet) domains() string {
-	site := s.Application.Site()
-	names := make([]string, len(site.Domains))
-	for i, d := range site.Domains {
-		names[i] = d.Text
-	}
-	return strings.Join(names, ";")
+	return strings.Join(texts(s.Application.Site().Domains), ";")
 }
 
 const pledgePad = 2.2

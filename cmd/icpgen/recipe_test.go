@@ -2,12 +2,10 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
@@ -40,10 +38,7 @@ func TestRecipeOfARule(t *testing.T) {
 			t.Fatal(err)
 		}
 		var screen, complaints bytes.Buffer
-		c := Command{Stdin: &book, Stdout: &screen, Stderr: &complaints, Env: func(string) string { return "" }, Now: func() time.Time {
-			return time.Date(sample.Day.Year, sample.Day.Month, sample.Day.Day, 12, 0, 0, 0, time.UTC)
-		}}
-		if got := c.Run(context.Background(), []string{"check", "--lang", "zh", "--rules", folder, "-"}); got != code {
+		if got := onSamples(&book, &screen, &complaints, "check", "--lang", "zh", "--rules", folder, "-"); got != code {
 			t.Errorf("居住证明 %s: exit code %d, want %d\n%s%s", permit, got, code, &screen, &complaints)
 		}
 		if says := strings.Contains(screen.String(), "个人网站须提供居住证 [SX-01]"); says != (code == exitRefused) {

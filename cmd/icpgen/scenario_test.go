@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"slices"
 	"testing"
 	"time"
@@ -105,13 +106,19 @@ func checkJSON(t *testing.T, apps []*filing.Application) told {
 	if err := workbook.WriteTable(&book, apps); err != nil {
 		t.Fatal(err)
 	}
-	c := Command{Stdin: &book, Stdout: &screen, Stderr: &complaints, Env: func(string) string { return "" }, Now: func() time.Time {
-		return time.Date(sample.Day.Year, sample.Day.Month, sample.Day.Day, 12, 0, 0, 0, time.UTC)
-	}}
-	c.Run(context.Background(), []string{"check", "--format", "json", "-"})
+	onSamples(&book, &screen, &complaints, "check", "--format", "json", "-")
 	var answer told
 	if err := json.Unmarshal(screen.Bytes(), &answer); err != nil || len(answer.Applications) != len(apps) {
 		t.Fatalf("%v\n%s%s", err, &screen, &complaints)
 	}
 	return answer
+}
+
+// onSamples runs the command on the day for which the samples are clean and
+// returns the exit code.
+func onSamples(book io.Reader, screen, complaints io.Writer, args ...string) int {
+	c := Command{Stdin: book, Stdout: screen, Stderr: complaints, Env: func(string) string { return "" }, Now: func() time.Time {
+		return time.Date(sample.Day.Year, sample.Day.Month, sample.Day.Day, 12, 0, 0, 0, time.UTC)
+	}}
+	return c.Run(context.Background(), args)
 }
