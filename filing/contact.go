@@ -40,8 +40,8 @@ func CheckLandline(s string) *NumberFault {
 	if s == "" || landlineShape.MatchString(s) && (s[0] == '0' || s[0] == '+' || strings.HasPrefix(s, "86")) {
 		return nil
 	}
-	return numberFault(PartShape, "座机号码应写成“区号-号码”，有分机再加“-分机”，如0755-82345678-801",
-		"A landline is written as area code-number, with -extension if there is one: 0755-82345678-801")
+	return numberFault(PartShape, "座机号码应写成“区号-号码”，有分机再加“-分机号”",
+		"A landline is written as area code-number, with -extension if there is one")
 }
 
 // CheckPhone judges a number that may be a mobile's or a landline's.
