@@ -13,7 +13,6 @@ type table struct {
 	roles   []role // by column, from 1
 	fields  []int  // the columns of fields, in order
 	twice   []filing.Field
-	before  int // applications of the book before this sheet
 	blank   int // blank rows since the last that was not
 	hidden  []int
 }
@@ -28,7 +27,7 @@ type role struct {
 
 // newTable reads the headings, which stand in the i-th kept line.
 func newTable(s *sheet, i int) *table {
-	t := &table{sheet: s, heading: s.lines[i].row, roles: make([]role, s.book.limits.Columns+1), before: len(s.book.Applications)}
+	t := &table{sheet: s, heading: s.lines[i].row, roles: make([]role, s.book.limits.Columns+1)}
 	s.info.Layout, s.info.Headings = Table, t.heading
 	for i := range t.roles {
 		t.roles[i].why = UnknownColumn
