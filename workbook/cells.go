@@ -36,6 +36,8 @@ type cell struct {
 	taken    bool // accounted for
 }
 
+func (c *cell) ref() string { return ref(c.row, c.col) }
+
 // area is a merged range, from 1, both ends in it.
 type area struct {
 	top, left, bottom, right int

@@ -257,7 +257,7 @@ func TestLost(t *testing.T) {
 
 // Each way in which the reading and the recount may differ is found.
 func TestCensusBites(t *testing.T) {
-	xml := []byte(sheetOf(fiveRow(1) + texts(2, "张三", "1") + `<row r="4"><c r="A4" t="s"><v>0</v></c><c r="B4"><f>A1</f></c><c r="C4" s="1"/><c r="D4" t="str"><f>A1</f><v></v></c></row>`))
+	xml := []byte(sheetOf(fiveRow(1) + `<!-- <c r="F1"><v>1</v></c> -->` + texts(2, "张三", "1") + `<row r="4"><c r="A4" t="s"><v>0</v></c><c r="B4"><f>A1</f></c><c r="C4" s="1"/><c r="D4" t="str"><f>A1</f><v></v></c></row>`))
 	shared := []string{"李四"}
 	var all []cell
 	_, err := readCells(sheetPart{name: "备案信息"}, wholeTokens(xml), shared, Limits{}.orDefaults(), func(row []cell) error {

@@ -288,7 +288,10 @@ func (t *tokens) end() (tokenKind, error) {
 	if close < 0 {
 		return 0, t.cut(len(t.data), "tag is not closed")
 	}
-	name := bytes.TrimRight(t.data[t.pos+2:t.pos+close], " \t\r\n")
+	name := t.data[t.pos+2 : t.pos+close]
+	for len(name) > 0 && isSpace(name[len(name)-1]) {
+		name = name[:len(name)-1]
+	}
 	if t.depth() == 0 || !bytes.Equal(name, t.open[len(t.open)-1]) {
 		return 0, t.fail("</" + short(name) + "> closes nothing")
 	}
