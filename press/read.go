@@ -85,13 +85,14 @@ func (j *Job) Blank() bool { return j.Applications() == 0 && len(j.Failures) == 
 // read adds a workbook to the job.
 func (j *Job) read(in input, data []byte) *Failure {
 	mark := j.backlog.mark()
-	book, err := workbook.Read(in.name, data, j.settings.Read)
+	home := in.home()
+	book, err := workbook.Each(in.name, data, j.settings.Read, func(a *filing.Application) error {
+		j.backlog.add(a, home)
+		return nil
+	})
 	if err != nil {
 		j.backlog.cut(mark)
 		return workbookFailure(in, err)
-	}
-	for _, a := range book.Applications {
-		j.backlog.add(a, in.home())
 	}
 	sum := sha256.Sum256(data)
 	fmt.Fprintf(j.identity, "%q %x\n", in.name, sum)
@@ -99,7 +100,7 @@ func (j *Job) read(in input, data []byte) *Failure {
 	for _, f := range book.Findings {
 		j.totals.Count(f.Level)
 	}
-	j.count(len(book.Applications), book.Census)
+	j.count(j.backlog.mark()-mark, book.Census)
 	return nil
 }
 

@@ -12,9 +12,9 @@ type Run struct {
 	Day      filing.Day
 	Findings []filing.Finding // of the workbooks themselves
 	Totals   Totals
-	Rendered bool    // papers were asked for, not only judgement
+	Rendered bool // papers were asked for, not only judgement
 	Jobs     []PrintFile
-	Stopped  bool    // cut short: the totals are what was done, and do not add up
+	Stopped  bool // cut short: the totals are what was done, and do not add up
 }
 
 // Teller is told a run: once that it begins, each case in the order of the
