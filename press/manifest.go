@@ -3,6 +3,7 @@ package press
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,16 +18,22 @@ var manifestHeading = []string{"application", "form", "file", "pages", "job_page
 // manifest is one row a document (RFC 4180, with the byte order mark by which
 // a Chinese Excel knows UTF-8).
 type manifest struct {
-	text bytes.Buffer
-	rows *csv.Writer
+	text  bytes.Buffer
+	rows  *csv.Writer
+	ahead []string // the cells that a shard's manifest has before those of the whole
 }
 
 func newManifest() *manifest {
+	m := blankManifest()
+	m.row(manifestHeading...)
+	return m
+}
+
+func blankManifest() *manifest {
 	m := &manifest{}
 	m.text.WriteString("\ufeff")
 	m.rows = csv.NewWriter(&m.text)
 	m.rows.UseCRLF = true
-	m.row(manifestHeading...)
 	return m
 }
 
@@ -37,6 +44,7 @@ func (m *manifest) add(application string, p report.Paper) {
 }
 
 func (m *manifest) row(cells ...string) {
+	cells = slices.Concat(m.ahead, cells)
 	harmless := make([]string, len(cells))
 	for i, cell := range cells {
 		harmless[i] = harmlessCell(cell)
@@ -60,15 +68,24 @@ func harmlessCell(text string) string {
 // readManifest returns the sha256 of each file that an earlier run listed. What
 // is no manifest lists nothing.
 func readManifest(text []byte) map[string]string {
-	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
-	rows.FieldsPerRecord = len(manifestHeading)
-	all, err := rows.ReadAll()
-	if err != nil || len(all) == 0 || strings.Join(all[0], ",") != strings.Join(manifestHeading, ",") {
+	rows := readRows(text, manifestHeading)
+	if rows == nil {
 		return nil
 	}
 	files := map[string]string{}
-	for _, row := range all[1:] {
+	for _, row := range rows[1:] {
 		files[row[2]] = row[7]
 	}
 	return files
+}
+
+// readRows reads a list that begins with the heading; nil when it is none.
+func readRows(text []byte, heading []string) [][]string {
+	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
+	rows.FieldsPerRecord = len(heading)
+	all, err := rows.ReadAll()
+	if err != nil || len(all) == 0 || !slices.Equal(all[0], heading) {
+		return nil
+	}
+	return all
 }

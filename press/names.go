@@ -37,7 +37,7 @@ func (n names) folder(a *filing.Application) string {
 		whole += "-" + a.Discreet(subject)
 	}
 	name := safeName(whole, longestName)
-	for i := 2; n[twinKey(name)]; i++ {
+	for i := 2; n[twinKey(name)] || shardManifestName.MatchString(twinKey(name)); i++ {
 		suffix := "-" + strconv.Itoa(i)
 		name = safeName(whole, longestName-len(suffix)) + suffix
 	}

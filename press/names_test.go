@@ -45,6 +45,7 @@ func TestFolderNames(t *testing.T) {
 		{"1", "某某\n公司", "1-某某 公司"},
 		{"1", long, "1-" + long[:3*59]},
 		{"manifest.csv", "", "manifest.csv-2"},
+		{"Manifest.1-of-8.csv", "", "Manifest.1-of-8.csv-2"},
 	}
 	for _, test := range tests {
 		if got := newNames().folder(named(test.id, test.subject)); got != test.want {

@@ -4,12 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
-	"syscall"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
@@ -31,6 +28,7 @@ func (j *Job) Check(ctx context.Context) (report.Run, error) {
 		})
 	}, func(i int, m made) error {
 		run.Cases = append(run.Cases, j.settle(i, m, &run.Totals))
+		j.told(i+1, len(j.applications))
 		return nil
 	})
 	if err != nil {
@@ -47,16 +45,20 @@ func (j *Job) Render(ctx context.Context) (report.Run, error) {
 		return run, fail(Input, nil, "没有填写任何申请，没有可生成的材料", "nothing is filled in, and there is nothing to render").
 			hint("在标题下面逐行填写，一行一个网站；单户表填在标题右边", "fill in one website a row below the headings, or a card to the right of them")
 	}
-	out, err := openFolder(j.settings.Out)
+	mine := j.mine()
+	run.Totals.Elsewhere = len(j.applications) - len(mine)
+	out, err := openFolder(j.settings.Out, j.settings.Shard, j.settings.disk)
 	if err != nil {
 		return run, unwritable(j.settings.Out, err)
 	}
 	defer out.close()
 	earlier := earlierFiles(out)
-	list := newManifest()
+	list := j.newList()
+	way := headway{of: len(mine)}
 	// While some wait for the disk, no more than Workers compute.
 	computing := make(chan struct{}, max(1, j.settings.Workers))
-	err = inOrder(ctx, len(j.applications), cap(computing)+atDisk, func(i int) made {
+	err = inOrder(ctx, len(mine), cap(computing)+atDisk, func(k int) made {
+		i := mine[k]
 		m := j.guarded(i, func() made {
 			computing <- struct{}{}
 			defer func() { <-computing }()
@@ -66,12 +68,16 @@ func (j *Job) Render(ctx context.Context) (report.Run, error) {
 			m.written, m.err = out.put(m.files)
 			m.files = nil
 		}
+		way.made(m.err)
 		return m
-	}, func(i int, m made) error {
+	}, func(k int, m made) error {
+		i := mine[k]
 		if m.err != nil {
-			return m.err
+			return &unwritten{j.applications[i].ID, m.err}
 		}
 		c := j.settle(i, m, &run.Totals)
+		j.told(k+1, len(mine))
+		list.begin(i+1, c.Application.ID)
 		for _, p := range c.Papers {
 			list.add(c.Application.ID, p)
 			delete(earlier[path.Dir(p.File)], p.File)
@@ -91,16 +97,13 @@ func (j *Job) Render(ctx context.Context) (report.Run, error) {
 		err = out.settle()
 	}
 	if err == nil { // it says that all the others are there, so it comes last
-		_, err = out.put([]content{{manifestName, list.bytes()}})
+		_, err = out.put([]content{{j.settings.Shard.manifestName(), list.bytes()}})
 	}
 	if err == nil {
 		err = out.settle()
 	}
 	if err != nil {
-		if ctx.Err() != nil {
-			return run, interrupted(ctx.Err())
-		}
-		return run, unwritable(j.settings.Out, err)
+		return run, way.stopped(out, err)
 	}
 	return run, conserved(run)
 }
@@ -164,10 +167,14 @@ func (j *Job) settle(i int, m made, totals *report.Totals) report.Case {
 			totals.Written++
 		}
 	}
-	if j.settings.Progress != nil {
-		j.settings.Progress(i+1, len(j.applications))
-	}
 	return c
+}
+
+// told passes on how far the run is.
+func (j *Job) told(done, of int) {
+	if j.settings.Progress != nil {
+		j.settings.Progress(done, of)
+	}
 }
 
 // lay lays the papers of an application out.
@@ -256,68 +263,14 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// earlierFiles are the files of an earlier run's manifest by folder, with
-// their sums.
-func earlierFiles(out *folder) map[string]map[string]string {
-	byFolder := map[string]map[string]string{}
-	text, err := out.root.ReadFile(manifestName)
-	if err != nil {
-		return byFolder
-	}
-	for file, sum := range readManifest(text) {
-		dir := path.Dir(file)
-		if byFolder[dir] == nil {
-			byFolder[dir] = map[string]string{}
-		}
-		byFolder[dir][file] = sum
-	}
-	return byFolder
-}
-
 // conserved makes sure that no row went missing.
 func conserved(run report.Run) error {
 	n := run.Totals
-	if n.Rows == n.Applications+n.Blank+n.Skipped && n.Applications == len(run.Cases) &&
-		(!run.Rendered || n.Applications == n.Rendered+n.Refused) {
+	if n.Rows == n.Applications+n.Blank+n.Skipped && n.Applications == len(run.Cases)+n.Elsewhere &&
+		(!run.Rendered || n.Applications == n.Rendered+n.Refused+n.Elsewhere) {
 		return nil
 	}
 	return fail(Internal, nil,
-		fmt.Sprintf("行数对不上：共 %d 行，申请 %d（生成 %d，未生成 %d），空白 %d，跳过 %d", n.Rows, n.Applications, n.Rendered, n.Refused, n.Blank, n.Skipped),
-		fmt.Sprintf("rows do not add up: %d rows, %d applications (%d rendered, %d refused), %d blank, %d skipped", n.Rows, n.Applications, n.Rendered, n.Refused, n.Blank, n.Skipped))
-}
-
-func interrupted(err error) error {
-	return fail(Output, err, "运行被中断", "interrupted").
-		hint("再运行一次即可补全，已经写好的不会重写", "run it again: it completes what is missing")
-}
-
-func unwritable(path string, err error) error {
-	shown := filing.Escape(path)
-	if held, ok := errors.AsType[*InUse](err); ok {
-		return fail(Output, nil,
-			fmt.Sprintf("%s: 另一次运行正在使用这个文件夹（主机 %s，进程 %d）", shown, filing.Escape(held.Host), held.PID),
-			fmt.Sprintf("%s: another run holds this folder (host %s, process %d)", shown, filing.Escape(held.Host), held.PID)).
-			hint("等它结束，或用 -o 指定别的文件夹；若确认它已不在运行，删除其中的 "+lockName,
-				"wait for its end, or name another folder with -o; if it surely runs no more, delete "+lockName+" in it")
-	}
-	if failure, ok := errors.AsType[*Failure](err); ok {
-		return failure
-	}
-	f := fail(Output, nil, shown+": 无法写入", shown+": cannot be written").
-		hint("检查磁盘空间和文件夹权限，或用 -o 指定别的文件夹；再运行一次会补全", "check the room on the disk and the folder's permissions, or name another folder with -o; running again completes it")
-	for known, words := range map[error]filing.Words{
-		syscall.ENOSPC:   {ZH: "磁盘已满", EN: "the disk is full"},
-		syscall.EDQUOT:   {ZH: "磁盘配额已满", EN: "the disk quota is used up"},
-		syscall.EROFS:    {ZH: "磁盘是只读的", EN: "the disk is read-only"},
-		syscall.ENOTDIR:  {ZH: "路径中有一个是文件，不是文件夹", EN: "a file stands where a folder is wanted"},
-		fs.ErrPermission: {ZH: "没有写入权限", EN: "no permission to write"},
-	} {
-		if errors.Is(err, known) {
-			f.Words.ZH += "，" + words.ZH
-			f.Words.EN += ", " + words.EN
-			return f
-		}
-	}
-	f.Err = cause(err)
-	return f
+		fmt.Sprintf("行数对不上：共 %d 行，申请 %d（生成 %d，未生成 %d，其他分片 %d），空白 %d，跳过 %d", n.Rows, n.Applications, n.Rendered, n.Refused, n.Elsewhere, n.Blank, n.Skipped),
+		fmt.Sprintf("rows do not add up: %d rows, %d applications (%d rendered, %d refused, %d of other shards), %d blank, %d skipped", n.Rows, n.Applications, n.Rendered, n.Refused, n.Elsewhere, n.Blank, n.Skipped))
 }

@@ -20,7 +20,10 @@ type Settings struct {
 	Draft       bool   // render what is refused too, with 草稿 across every page
 	WithNotes   bool   // a page of 填写说明 after the 核验单
 	NoChecklist bool   // leave the 材料清单 out
+	Shard       Shard  // the part of the run that this machine takes; everything is judged all the same
 	Workers     int    // at most that many applications at once; the output does not depend on it
 
 	Progress func(done, of int) // told after each application; may be nil
+
+	disk func(disk) disk // stands between the run and its disk in tests; may be nil
 }

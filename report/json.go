@@ -79,6 +79,7 @@ type jsonSummary struct {
 	Rendered     *int `json:"rendered,omitempty"` // of a rendering only
 	Blank        *int `json:"blank,omitempty"`
 	Skipped      *int `json:"skipped,omitempty"`
+	OtherShards  int  `json:"other_shards,omitempty"` // applications that they render
 }
 
 // JSON tells machines. Messages are in the language asked for; keys, ids and
@@ -115,7 +116,7 @@ func JSON(w io.Writer, run Run, lang filing.Lang) error {
 	n := run.Totals
 	summary := jsonSummary{Rows: n.Rows, Applications: n.Applications, Refused: n.Refused, Errors: n.Errors, Warnings: n.Warnings}
 	if run.Rendered {
-		summary.Rendered, summary.Blank, summary.Skipped = &n.Rendered, &n.Blank, &n.Skipped
+		summary.Rendered, summary.Blank, summary.Skipped, summary.OtherShards = &n.Rendered, &n.Blank, &n.Skipped, n.Elsewhere
 	}
 	put(&b, summary, " ")
 	b.WriteString("}\n")

@@ -33,12 +33,13 @@ type Paper struct {
 	Written bool   // false: the very bytes stood there already
 }
 
-// Totals are a run's numbers. Rows = Rendered + Refused + Blank + Skipped of a
-// rendering, Applications + Blank + Skipped of a check; CellsSeen = CellsRead +
+// Totals are a run's numbers. Rows = Rendered + Refused + Elsewhere + Blank +
+// Skipped of a rendering, Applications + Blank + Skipped of a check; CellsSeen = CellsRead +
 // CellsIgnored.
 type Totals struct {
 	Rows, Applications                 int
 	Rendered, Refused, Blank, Skipped  int
+	Elsewhere                          int // applications that other shards render
 	Errors, Warnings                   int
 	Documents, Pages, Written          int
 	CellsSeen, CellsRead, CellsIgnored int

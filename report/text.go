@@ -125,8 +125,12 @@ func (t Text) standing(b *strings.Builder, run Run) {
 func (t Text) totals(b *strings.Builder, run Run) {
 	n := run.Totals
 	if run.Rendered {
-		fmt.Fprintf(b, t.say("共 %d 行 = 生成 %d + 未生成 %d + 空白 %d + 跳过 %d\n",
-			"rows: %d = %d rendered + %d not rendered + %d blank + %d skipped\n"), n.Rows, n.Rendered, n.Refused, n.Blank, n.Skipped)
+		elsewhere := ""
+		if n.Elsewhere > 0 {
+			elsewhere = fmt.Sprintf(t.say(" + 其他分片 %d", " + %d of other shards"), n.Elsewhere)
+		}
+		fmt.Fprintf(b, t.say("共 %d 行 = 生成 %d + 未生成 %d%s + 空白 %d + 跳过 %d\n",
+			"rows: %d = %d rendered + %d not rendered%s + %d blank + %d skipped\n"), n.Rows, n.Rendered, n.Refused, elsewhere, n.Blank, n.Skipped)
 		fmt.Fprintf(b, t.say("文件 %d 份，%d 页；新写 %d 份，未变 %d 份\n",
 			"documents: %d with %d pages; %d written, %d unchanged\n"), n.Documents, n.Pages, n.Written, n.Documents-n.Written)
 	} else {

@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/workbook"
@@ -14,8 +13,8 @@ import (
 )
 
 // TestHostile reads the corpus. What is measured here is everything that was
-// ever allocated, which does not depend on when the collector runs; make
-// hostile measures the command itself.
+// ever allocated, which depends neither on when the collector runs nor on what
+// else the machine does; make hostile measures the command itself, and time.
 func TestHostile(t *testing.T) {
 	const words = 400 // bytes of a message, at most, for whatever is in the file
 	for _, c := range hostile.Cases() {
@@ -26,15 +25,10 @@ func TestHostile(t *testing.T) {
 			}
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			begin := time.Now()
 			book, err := workbook.Read("a.xlsx", file.Bytes(), workbook.Options{})
-			took := time.Since(begin)
 			runtime.ReadMemStats(&after)
 			if used := after.TotalAlloc - before.TotalAlloc; used > 2*hostile.Memory {
 				t.Errorf("%d MB allocated", used>>20)
-			}
-			if took > hostile.Time*3 { // other tests run beside this one
-				t.Errorf("took %v", took)
 			}
 			if c.Refused() {
 				refusal, ok := errors.AsType[workbook.Refusal](err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"unicode/utf8"
 )
 
@@ -22,7 +23,7 @@ var (
 	errDepth   = errors.New("depth")
 )
 
-// maxAttributes bounds the search for attributes that stand twice.
+// maxAttributes is what one tag may have; no writer comes near.
 const maxAttributes = 64
 
 // maxDepth is far below what any writer nests.
@@ -38,6 +39,7 @@ type tokens struct {
 	pos     int
 	name    []byte
 	attrs   []attribute
+	hashes  [16]uint64 // of the attributes' names, one bit each
 	text    []byte
 	verb    bool     // text is CDATA: references mean nothing in it
 	open    [][]byte // qualified names of the open elements
@@ -257,10 +259,8 @@ func (t *tokens) start() (tokenKind, error) {
 			if err := t.references(value); err != nil {
 				return 0, err
 			}
-			for _, a := range t.attrs {
-				if bytes.Equal(a.name, attrName) {
-					return 0, t.fail("an attribute twice")
-				}
+			if t.twice(attrName) {
+				return 0, t.fail("an attribute twice")
 			}
 			if len(t.attrs) == maxAttributes {
 				return 0, t.fail("too many attributes")
@@ -280,6 +280,29 @@ func (t *tokens) start() (tokenKind, error) {
 	t.name = local(name)
 	return startTag, nil
 }
+
+// twice reports whether the tag has the attribute already. Most names are
+// told to be new by their hash alone, so that a tag full of attributes costs
+// no more for each than one with a few.
+func (t *tokens) twice(name []byte) bool {
+	if len(t.attrs) == 0 {
+		clear(t.hashes[:])
+	}
+	h := maphash.Bytes(hashSeed, name) % uint64(64*len(t.hashes))
+	word, bit := &t.hashes[h/64], uint64(1)<<(h%64)
+	if *word&bit == 0 {
+		*word |= bit
+		return false
+	}
+	for _, a := range t.attrs {
+		if bytes.Equal(a.name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+var hashSeed = maphash.MakeSeed()
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 

@@ -135,14 +135,23 @@ func (c *Command) renderCommand() *cobra.Command {
 		Args:    c.some("工作簿", "the workbook"),
 	}
 	var out string
-	var draft, notes, bare bool
+	var draft, notes, bare, merge bool
+	var shard string
 	flags := c.runFlags(cmd)
 	cmd.Flags().StringVarP(&out, "out", "o", "out", c.say("`文件夹` 材料放在哪里；默认 out", "`DIR` where the papers go; out by default"))
 	cmd.Flags().BoolVar(&draft, "draft", false, c.say("有错误的申请也生成，每页印“草稿”", "render refused applications too, 草稿 across every page"))
 	cmd.Flags().BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
 	cmd.Flags().BoolVar(&bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
+	cmd.Flags().StringVar(&shard, "shard", "", c.say("`I/N` 分给 N 台机器，这台做第 I 片；只写 N 或 auto 时看环境变量", "`I/N` this machine's part of N; with N or auto the environment says which"))
+	cmd.Flags().BoolVar(&merge, "merge-manifests", false, c.say("把各片的清单合并成 manifest.csv；后面写文件夹", "join the shards' manifests into manifest.csv; takes folders"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if merge {
+			return c.merge(cmd, args, out)
+		}
 		settings, err := c.runSettings(flags, args)
+		if err == nil && cmd.Flags().Changed("shard") {
+			settings.Shard, err = c.shard(shard)
+		}
 		if err != nil {
 			return err
 		}
@@ -171,7 +180,7 @@ func (c *Command) collectLess(job *press.Job) {
 // A run that was stopped tells what it had done.
 func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
 	var telling error
-	if stopped == nil && (len(run.Cases) > 0 || job.Blank() || flags.format == "json") {
+	if stopped == nil && (len(run.Cases)+run.Totals.Elsewhere > 0 || job.Blank() || flags.format == "json") {
 		if flags.format == "json" {
 			telling = report.JSON(c.Stdout, run, c.lang)
 		} else {
