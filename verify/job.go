@@ -134,7 +134,8 @@ func (j *job) original() []readback.Source {
 	return j.papers[(j.papersSeen-1-n)%mostCopies]
 }
 
-// judgeNext judges a page as the next of the job.
+// judgeNext judges a page as the next of the job. A page that is empty, or ours
+// and not expected, is one too many; any other stands for what is expected.
 func (j *job) judgeNext() {
 	if j.Unread {
 		if j.came++; j.came == j.now.Pages && len(j.original()) > j.came {
@@ -167,6 +168,8 @@ func (j *job) judgeNext() {
 		j.fault(Order, at, "多出一页"+shows.named()+"；作业到前一页应已结束", "a page too many, "+shows.english()+"; the job ends before it")
 	case shows.Kind == KindBack && j.now.Kind != KindBack:
 		j.fault(Order, rect{}, "这一页是空白页；应为"+j.now.named(), "this page is empty; "+j.now.english()+" is expected")
+	case shows.Kind != j.now.Kind && (shows.Kind == KindSeparator || shows.Kind == KindSummary):
+		j.fault(Order, at, "这一页是"+shows.named()+"；应为"+j.now.named(), "this page is "+shows.english()+"; "+j.now.english()+" is expected")
 	case j.now.Kind == KindBack:
 		j.came = j.now.Pages
 		if !empty {
@@ -217,8 +220,7 @@ func (j *job) shortOf(at rect, shows Expect) {
 }
 
 // seek goes on to what a page shows when that is expected a little later, so
-// that one page missing is told once. If it is not, the page stands for what is
-// expected now.
+// that one page missing is told once.
 func (j *job) seek(shows Expect, at rect) {
 	if shows.Kind == KindBack || shows.Kind == KindPaper && shows.Want.Paper == "" {
 		return
@@ -231,7 +233,7 @@ func (j *job) seek(shows Expect, at rect) {
 			}
 			j.ahead = append(j.ahead, e)
 		}
-		if !j.ahead[n].like(shows) {
+		if e := &j.ahead[n]; !e.like(shows) || !j.bearsFirst(e) {
 			continue
 		}
 		missing := j.now
@@ -245,6 +247,19 @@ func (j *job) seek(shows Expect, at rect) {
 		j.fault(Order, at, "前面缺少"+missing.named()+"；这一页是"+shows.named(), missing.english()+" is missing before this page, which is "+shows.english())
 		return
 	}
+}
+
+// bearsFirst tells whether the page bears the first text that is expected.
+func (j *job) bearsFirst(e *Expect) bool {
+	words := ""
+	switch {
+	case e.Kind == KindPaper && len(e.Want.Values) > 0:
+		words = e.Want.Values[0].Text
+	case len(e.Texts) > 0:
+		words = e.Texts[0]
+	}
+	_, ok := j.find(tight(words))
+	return ok || words == ""
 }
 
 // like tells whether a page that begins what is expected may show that.

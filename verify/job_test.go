@@ -157,7 +157,7 @@ func TestEachBrokenJobIsNamed(t *testing.T) {
 	}{
 		{"a wrong character", Text, false, spoil(reword("吴", "昊"), 2)},
 		{"a date filled in", Date, true, spoil(inBlank("日期", 0, "2026"), 2)},
-		{"a signature printed", Signature, true, spoil(stamp(110, 215, "吴某"), 2)},
+		{"a signature printed", Signature, true, spoil(inBlank("签字", 0, "吴某"), 2)},
 		{"a page more", Order, false, func(job []piece) ([]piece, int) {
 			return append(job, ourPage(summaryTitle)), len(job)
 		}},
@@ -237,7 +237,7 @@ func TestEachBrokenJobIsNamed(t *testing.T) {
 		}},
 		{"another applicant's paper", Text, false, func(job []piece) ([]piece, int) {
 			at := third(job) + 2
-			job[at].printed = lay(t, cases()["person"], filing.VerificationForm)
+			job[at].printed = lay(t, cases()["company"], filing.VerificationForm)
 			job[at+2].copy = 0
 			return job, at
 		}},
@@ -305,7 +305,7 @@ func TestManyFaultsAreCounted(t *testing.T) {
 	for i := range job {
 		if job[i].expect.Kind == KindSeparator {
 			job[i].printed = ourPage(separatorTitle, "9").printed
-			job[i+1] = job[i] // its back is not empty
+			job[i+1].printed = job[i].printed // its back is not empty
 		}
 	}
 	faults := judgedJob(new(Reader), printedJob(t, job), expected)

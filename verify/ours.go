@@ -31,7 +31,7 @@ func (j *judgement) judgeOurs(texts []string) {
 	j.shown.note(j.sheet)
 	j.judgeSheet()
 	for _, words := range texts {
-		if _, ok := j.findWhere(tight(words), 0, func(f span) bool { return j.reads(f) && j.alone(f) }); !ok {
+		if !j.bears(words) {
 			j.fault(Text, rect{}, "没有印出“"+shortened(words)+"”", fmt.Sprintf("%q does not stand on it", shortened(words)))
 		}
 	}
@@ -62,4 +62,10 @@ func (j *judgement) judgeOurs(texts []string) {
 		f, _ := j.find(handLabels[i])
 		j.fault(Form, j.box(f), "印有正式材料的“"+handLabels[i]+"”", handLabels[i]+" stands here, which belongs on papers")
 	}
+}
+
+// bears tells whether a text stands on the page by itself.
+func (j *judgement) bears(words string) bool {
+	_, ok := j.findWhere(tight(words), 0, func(f span) bool { return j.reads(f) && j.alone(f) })
+	return ok
 }
