@@ -103,16 +103,16 @@ func verifyFile(name, listed string, against *Job) report.Verified {
 		form = ""
 	}
 	v := report.Verified{File: name, Form: form}
-	data, failure := readFile(name)
+	faults, sum, failure := against.judgeFile(name, form)
 	if failure != nil {
 		v.Faults = []report.Fault{{Promise: verify.Readable, Words: failure.Words}}
 		return v
 	}
-	if listed != "" && digest(data) != listed {
+	if listed != "" && sum != listed {
 		v.Faults = append(v.Faults, report.Fault{Promise: manifestPromise, Words: filing.Words{
 			ZH: "与 " + manifestName + " 登记的不是同一份文件", EN: "not the file that " + manifestName + " lists"}})
 	}
-	for _, fault := range against.judge(name, form, data) {
+	for _, fault := range faults {
 		v.Faults = append(v.Faults, report.Fault{Promise: fault.Promise, Page: fault.Page, Words: fault.Words})
 	}
 	return v
@@ -124,12 +124,21 @@ const (
 	againstPromise  = "against"  // each paper has its application, each application its papers
 )
 
-// judge holds a paper against its application, which its folder's name tells.
-// A job that is nil lets the paper speak for itself.
-func (j *Job) judge(name, form string, data []byte) []verify.Fault {
+// judgeFile judges a file and sums it up. A job that is nil lets the paper
+// speak for itself.
+func (j *Job) judgeFile(name, form string) (faults []verify.Fault, sum string, failure *Failure) {
 	if j == nil {
-		return judgePaper(data, verify.Want{Paper: form})
+		return judgeFile(name, verify.Want{Paper: form})
 	}
+	data, failure := readFile(name)
+	if failure != nil {
+		return nil, "", failure
+	}
+	return j.judge(name, form, data), digest(data), nil
+}
+
+// judge holds a paper against its application, which its folder's name tells.
+func (j *Job) judge(name, form string, data []byte) []verify.Fault {
 	folder := filepath.Base(filepath.Dir(name))
 	i := slices.IndexFunc(j.backlog.entries, func(e entry) bool { return e.folder == folder })
 	var m made
