@@ -32,7 +32,7 @@ func (j *Job) Check(ctx context.Context) (report.Run, error) {
 		return nil
 	})
 	if err != nil {
-		return run, interrupted(err)
+		return run, interrupted()
 	}
 	return run, conserved(run)
 }
