@@ -89,7 +89,7 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 		return nil
 	})
 	if err != nil {
-		return v, interrupted(err)
+		return v, interrupted()
 	}
 	v.Papers = append(v.Papers, lost...)
 	if against != nil {
