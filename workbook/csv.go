@@ -22,9 +22,9 @@ const utf8BOM = "\xEF\xBB\xBF"
 
 // readCSV reads a text file as a workbook of one sheet without a name. Its
 // cells are texts: what a spreadsheet knew of types is lost in a CSV.
-func (b *book) readCSV(file io.ReaderAt, size int64, sheet string) error {
-	if sheet != "" {
-		return &UnknownSheet{Name: sheet}
+func (b *book) readCSV(file io.ReaderAt, size int64, named string) error {
+	if named != "" {
+		return &UnknownSheet{Name: named}
 	}
 	if size > b.limits.Part {
 		return b.limits.overText()
@@ -48,15 +48,24 @@ func (b *book) readCSV(file io.ReaderAt, size int64, sheet string) error {
 	if err != nil {
 		return err
 	}
-	found, err := b.csvCells(text, comma, guessed)
-	if err != nil {
-		return err
-	}
-	if err := recountCSV(there, found.all); err != nil {
-		return err
-	}
 	b.Sheets = []Sheet{{}}
-	if err := b.sheet(&b.Sheets[0], found); err != nil {
+	from, counted := &sheet{book: b, info: &b.Sheets[0]}, recountCSV{there: there}
+	err = b.csvRows(text, comma, guessed, func(row []cell) error {
+		for i := range row {
+			counted.met(&row[i])
+		}
+		if counted.lost != nil {
+			return nil // to be told when all have been counted
+		}
+		return from.next(row)
+	})
+	if err == nil {
+		err = counted.close()
+	}
+	if err == nil {
+		err = from.finish()
+	}
+	if err != nil {
 		return err
 	}
 	switch {
@@ -110,12 +119,13 @@ func delimiter(text []byte) rune {
 	return best
 }
 
-// csvCells reads the cells, each at the row and column at which a spreadsheet
-// would show it.
-func (b *book) csvCells(text []byte, comma rune, guessed bool) (*cells, error) {
+// csvRows reads the cells, each at the row and column at which a spreadsheet
+// would show it, and hands on those of each row that has any; they are good
+// until keep returns.
+func (b *book) csvRows(text []byte, comma rune, guessed bool, keep func(row []cell) error) error {
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma, -1, true
-	found := &cells{}
+	var cells []cell
 	row, line := 0, 1 // the row before, and the line on which the next begins
 	damaged := func(at, zh, en string, cause error) error {
 		return &Damaged{Part: b.Name, Cell: at, cause: cause, why: filing.Words{ZH: zh, EN: en}}
@@ -123,18 +133,18 @@ func (b *book) csvCells(text []byte, comma rune, guessed bool) (*cells, error) {
 	for rows := 0; ; {
 		record, err := r.Read()
 		if err == io.EOF {
-			return found, nil
+			return nil
 		}
 		if wrong := (*csv.ParseError)(nil); errors.As(err, &wrong) {
-			return nil, damaged("", fmt.Sprintf("第 %d 行文字的引号不成对", wrong.Line), fmt.Sprintf("line %d: the quotation marks do not match", wrong.Line), err)
+			return damaged("", fmt.Sprintf("第 %d 行文字的引号不成对", wrong.Line), fmt.Sprintf("line %d: the quotation marks do not match", wrong.Line), err)
 		}
 		if err != nil {
-			return nil, &Unreadable{err}
+			return &Unreadable{err}
 		}
 		begins, _ := r.FieldPos(0)
 		row += 1 + begins - line // lines without anything are rows, which the reader skips
 		line = begins + 1
-		filled := false
+		cells = cells[:0]
 		for i, field := range record {
 			line += strings.Count(field, "\n")
 			if field == "" {
@@ -143,25 +153,27 @@ func (b *book) csvCells(text []byte, comma rune, guessed bool) (*cells, error) {
 			col := i + 1
 			switch at := ref(row, col); {
 			case row > maxRow:
-				return nil, damaged("", "行数太多", "it has too many rows", nil)
+				return damaged("", "行数太多", "it has too many rows", nil)
 			case utf8.RuneCountInString(field) > maxText:
-				return nil, overText(at)
+				return overText(at)
 			case guessed && strings.ContainsRune(field, utf8.RuneError):
-				return nil, damaged(at, "文字既不是 UTF-8 也不是 GB 18030，认不出来", "its characters are neither UTF-8 nor GB 18030", nil)
+				return damaged(at, "文字既不是 UTF-8 也不是 GB 18030，认不出来", "its characters are neither UTF-8 nor GB 18030", nil)
 			case strings.ContainsFunc(field, isControl):
-				return nil, damaged(at, "含有控制字符", "it holds a control character", nil)
-			case !filled && rows == b.limits.Rows:
-				return nil, b.limits.overRows(at)
-			}
-			if !filled {
-				filled = true
-				rows++
+				return damaged(at, "含有控制字符", "it holds a control character", nil)
+			case len(cells) == 0 && rows == b.limits.Rows:
+				return b.limits.overRows(at)
 			}
 			c := cell{row: row, col: col, kind: kindString, text: unguarded(field)}
 			if lostDigits(c.text) {
 				c.kind = kindNumber
 			}
-			found.all = append(found.all, c)
+			cells = append(cells, c)
+		}
+		if len(cells) > 0 {
+			rows++
+			if err := keep(cells); err != nil {
+				return err
+			}
 		}
 	}
 }

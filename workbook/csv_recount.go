@@ -63,17 +63,31 @@ func scanCSV(text []byte, comma byte, limits Limits) ([]seen, error) {
 	return all, nil
 }
 
-// recountCSV holds the cells that were read against those that were seen.
-func recountCSV(there []seen, all []cell) error {
-	missing := max(len(there)-len(all), len(all)-len(there), 1)
-	for i := range max(len(there), len(all)) {
-		if i >= len(there) { // read, and not seen
-			return &Lost{Cell: ref(all[i].row, all[i].col), Missing: missing}
-		}
-		row, col := int(there[i].row), int(there[i].col)
-		if i >= len(all) || all[i].row != row || all[i].col != col {
-			return &Lost{Cell: ref(row, col), Missing: missing}
+// recountCSV holds the cells that are read against those that were seen.
+type recountCSV struct {
+	there []seen
+	read  int
+	lost  *Lost // the first cell that is not accounted for
+}
+
+// met takes the next cell that was read.
+func (r *recountCSV) met(c *cell) {
+	if r.lost == nil && (r.read >= len(r.there) || r.there[r.read] != seen{int32(c.row), int32(c.col)}) {
+		r.lost = &Lost{Cell: c.ref()} // read, and not seen
+		if r.read < len(r.there) {
+			r.lost.Cell = ref(int(r.there[r.read].row), int(r.there[r.read].col))
 		}
 	}
-	return nil
+	r.read++
+}
+
+func (r *recountCSV) close() error {
+	if r.lost == nil && r.read < len(r.there) {
+		r.lost = &Lost{Cell: ref(int(r.there[r.read].row), int(r.there[r.read].col))}
+	}
+	if r.lost == nil {
+		return nil
+	}
+	r.lost.Missing = max(len(r.there)-r.read, r.read-len(r.there), 1)
+	return r.lost
 }
