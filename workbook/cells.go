@@ -135,11 +135,11 @@ func sharedStrings(p *part, limits Limits) ([]string, error) {
 
 // readCells goes over a sheet's XML: which cells have a value and of what
 // kind, what is merged, and which rows are hidden. It hands on the cells of each
-// row that has any; they are good until keep returns.
-func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep func(row []cell) error) ([]area, error) {
+// row that has any; they are good until keep returns. The merged ranges are
+// appended to areas, unless that is nil.
+func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, areas []area, keep func(row []cell) error) ([]area, error) {
 	var all []cell // of the row at hand
-	var areas []area
-	total := 0
+	total, merged := 0, 0
 	var (
 		row, col, lastCol    int
 		rows, lastRow        int // with something in them
@@ -275,10 +275,10 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 				if !ok {
 					return nil, damaged("合并单元格的范围不对", "a merged range is "+short(t.attr("ref")))
 				}
-				if len(areas) == limits.Cells {
+				if merged++; merged > limits.Cells {
 					return nil, limits.overCells("合并单元格的个数", "merged ranges", sheet.name)
 				}
-				if a.left <= limits.Columns && (a.bottom > a.top || a.right > a.left) {
+				if areas != nil && a.left <= limits.Columns && (a.bottom > a.top || a.right > a.left) {
 					areas = append(areas, a)
 				}
 			}

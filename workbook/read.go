@@ -289,12 +289,12 @@ func (b *book) sheet(from sheetPart, p *part, shared []string) error {
 	s := &sheet{book: b, info: &b.Sheets[from.index], before: b.kept}
 	// Merged ranges stand behind the rows that they are needed for, and a sheet
 	// of too many rows is better refused before any of them is handed on.
-	if merged, rows := p.words[0] > 0, p.words[1]; merged || rows > b.limits.Rows {
+	if merged, rows := p.words[0], p.words[1]; merged > 0 || rows > b.limits.Rows {
 		t, err := p.tokens(nil)
 		if err != nil {
 			return err
 		}
-		if s.areas, err = readCells(from, t, shared, b.limits, func([]cell) error { return nil }); err != nil {
+		if s.areas, err = readCells(from, t, shared, b.limits, make([]area, 0, min(merged, b.limits.Cells)), func([]cell) error { return nil }); err != nil {
 			return err
 		}
 		slices.SortStableFunc(s.areas, func(a, b area) int { return a.top - b.top })
@@ -305,7 +305,7 @@ func (b *book) sheet(from sheetPart, p *part, shared []string) error {
 		return err
 	}
 	var wrong error // with what the rows say: told when the XML is known to be right
-	_, err = readCells(from, t, shared, b.limits, func(row []cell) error {
+	_, err = readCells(from, t, shared, b.limits, nil, func(row []cell) error {
 		for i := range row {
 			counted.met(&row[i])
 		}
