@@ -9,6 +9,7 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
+	"github.com/icpgen/icpgen/report"
 	"github.com/icpgen/icpgen/workbook"
 )
 
@@ -39,7 +40,7 @@ func BenchmarkRender(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		run, err := job.Render(context.Background())
+		run, err := job.Render(context.Background(), &report.Gathered{})
 		if err != nil || run.Totals.Refused > 0 {
 			b.Fatal(run.Totals, err)
 		}
@@ -56,7 +57,7 @@ func BenchmarkCheck(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := job.Check(context.Background()); err != nil {
+		if _, err := job.Check(context.Background(), &report.Gathered{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -139,12 +139,17 @@ func (j *Job) judgeFile(name, form string) (faults []verify.Fault, sum string, f
 
 // judge holds a paper against its application, which its folder's name tells.
 func (j *Job) judge(name, form string, data []byte) []verify.Fault {
-	i := slices.Index(j.folders, filepath.Base(filepath.Dir(name)))
-	if i < 0 || !slices.Contains(j.verdicts[i].Forms, form) {
+	folder := filepath.Base(filepath.Dir(name))
+	i := slices.IndexFunc(j.backlog.entries, func(e entry) bool { return e.folder == folder })
+	var m made
+	if i >= 0 {
+		m = j.judged(i)
+	}
+	if i < 0 || !slices.Contains(m.verdict.Forms, form) {
 		return []verify.Fault{{Promise: againstPromise, Words: filing.Words{
 			ZH: "工作簿里没有要这份材料的申请", EN: "no application of the workbook wants this paper"}}}
 	}
-	packet := j.packet(i, false)
+	packet := j.packet(m.application, &m.verdict, false)
 	faults := judgePaper(data, wantOf(packet, form))
 	if len(faults) > 0 && form == filing.VerificationForm { // printed with its notes, maybe
 		packet.WithNotes = true
@@ -155,6 +160,9 @@ func (j *Job) judge(name, form string, data []byte) []verify.Fault {
 	return faults
 }
 
+// judged is an application with its verdict.
+func (j *Job) judged(i int) made { return j.guarded(i, func(*made) {}) }
+
 // missing are the papers that applications should have in the folders of runs,
 // and have not.
 func (j *Job) missing(paths []string, there []report.Verified) (lost []report.Verified) {
@@ -163,18 +171,19 @@ func (j *Job) missing(paths []string, there []report.Verified) (lost []report.Ve
 		have[p.File] = true
 	}
 	for _, at := range paths {
-		if !slices.ContainsFunc(j.folders, func(folder string) bool {
-			info, err := os.Stat(filepath.Join(at, folder))
+		if !slices.ContainsFunc(j.backlog.entries, func(e entry) bool {
+			info, err := os.Stat(filepath.Join(at, e.folder))
 			return err == nil && info.IsDir()
 		}) {
 			continue // not the folder of a run
 		}
-		for i := range j.applications {
-			if j.verdicts[i].Refused() {
+		for i, e := range j.backlog.entries {
+			m := j.judged(i)
+			if m.verdict.Refused() {
 				continue
 			}
-			for _, form := range j.verdicts[i].Forms {
-				file := filepath.Join(at, j.folders[i], form+".pdf")
+			for _, form := range m.verdict.Forms {
+				file := filepath.Join(at, e.folder, form+".pdf")
 				if j.wanted(form) && form != filing.Checklist && !have[file] {
 					lost = append(lost, report.Verified{File: file, Form: form, Faults: []report.Fault{{
 						Promise: againstPromise, Words: filing.Words{ZH: "缺少这份材料", EN: "this paper is missing"}}}})

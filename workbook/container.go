@@ -85,9 +85,9 @@ func partName(name string) string {
 
 func (c *container) has(name string) bool { return c.files[partName(name)] != nil }
 
-// part unpacks a part. The size that it declares can refuse it, and is what it
-// has to come to: what turns out larger or smaller lies. A missing part is nil.
-func (c *container) part(name string) ([]byte, error) {
+// find looks a part up; nil when it is missing. The size that it declares can
+// refuse it, and is what it has to come to when it is unpacked.
+func (c *container) find(name string) (*zip.File, error) {
 	f := c.files[partName(name)]
 	if f == nil {
 		return nil, nil
@@ -98,35 +98,131 @@ func (c *container) part(name string) ([]byte, error) {
 	case size > uint64(c.left):
 		return nil, &OverLimit{Limit: megabytes(c.limits.Unpacked), what: filing.Words{ZH: "解压后的总大小", EN: "all parts, unpacked"}, at: short(f.Name)}
 	}
-	r, err := f.Open()
+	c.left -= int64(f.UncompressedSize64)
+	return f, nil
+}
+
+// unpacker reads a part. Its errors other than io.EOF are [Refusal]s: what
+// turns out larger or smaller than declared lies.
+type unpacker struct {
+	file *zip.File
+	from io.ReadCloser
+	left int64 // one byte more than declared: reading that far is how the sum is checked
+}
+
+func unpack(f *zip.File) (*unpacker, error) {
+	from, err := f.Open()
 	if err != nil {
 		return nil, &Damaged{Part: short(f.Name), why: filing.Words{ZH: "无法解压", EN: "it cannot be unpacked"}, cause: err}
 	}
-	defer r.Close()
-	// One byte more than declared: reading that far is how the sum is checked.
-	data := make([]byte, f.UncompressedSize64+1)
-	n, err := io.ReadFull(r, data)
-	switch {
-	case n == len(data):
-		return nil, &Damaged{Part: short(f.Name), why: filing.Words{ZH: "比它自己说的大", EN: "it is larger than it says"}}
-	case err != io.EOF && err != io.ErrUnexpectedEOF || n != len(data)-1:
-		return nil, &Damaged{Part: short(f.Name), why: filing.Words{ZH: "解压时出错，文件可能没有下载完整", EN: "unpacking failed; the file may be incomplete"}, cause: err}
-	}
-	c.left -= int64(n)
-	return data[:n], nil
+	return &unpacker{f, from, int64(f.UncompressedSize64) + 1}, nil
 }
 
-// tokens unpacks a part and opens it as XML.
-func (c *container) tokens(name string) (*tokens, []byte, error) {
-	data, err := c.part(name)
-	if err != nil || data == nil {
-		return nil, nil, err
+func (u *unpacker) Read(b []byte) (int, error) {
+	n, err := u.from.Read(b[:min(int64(len(b)), u.left)])
+	u.left -= int64(n)
+	switch {
+	case u.left == 0:
+		err = &Damaged{Part: short(u.file.Name), why: filing.Words{ZH: "比它自己说的大", EN: "it is larger than it says"}}
+	case err == nil:
+		return n, nil
+	case err != io.EOF || u.left != 1:
+		err = &Damaged{Part: short(u.file.Name), why: filing.Words{ZH: "解压时出错，文件可能没有下载完整", EN: "unpacking failed; the file may be incomplete"}, cause: err}
 	}
-	t, err := newTokens(data)
+	u.from.Close()
+	return n, err
+}
+
+// bytes unpacks a part that is no XML; nil when it is missing.
+func (c *container) bytes(name string) ([]byte, error) {
+	f, err := c.find(name)
+	if err != nil || f == nil {
+		return nil, err
+	}
+	u, err := unpack(f)
 	if err != nil {
-		return nil, nil, badXML(name, "", err)
+		return nil, err
 	}
-	return t, data, nil
+	return io.ReadAll(u)
+}
+
+// part is an XML part that is known to be whole and made of legal characters.
+type part struct {
+	name  string
+	file  *zip.File
+	data  []byte // all of it, if it is no larger than a window
+	words []int  // how often the words that were looked for stand in it
+}
+
+// part unpacks a part to the end; nil when it is missing. What is wrong with
+// it is known from then on, before anything of it has been believed; what is
+// too large to be kept is unpacked again to be read.
+func (c *container) part(name string, words ...string) (*part, error) {
+	f, err := c.find(name)
+	if err != nil || f == nil {
+		return nil, err
+	}
+	u, err := unpack(f)
+	if err != nil {
+		return nil, err
+	}
+	p := &part{name: name, file: f, words: make([]int, len(words))}
+	t := newTokens(u, f.UncompressedSize64, nil)
+	legal := characters{at: t.base + int64(t.pos)}
+	checked := t.pos
+	searched := make([]int, len(words))
+	for whole := true; ; whole = false {
+		checked += legal.check(t.data[checked:], t.last)
+		t.pos = checked
+		for i, word := range words {
+			p.words[i] += bytes.Count(t.data[searched[i]:], []byte(word))
+			searched[i] = max(0, len(t.data)-len(word)+1) // one may begin there
+			t.pos = min(t.pos, searched[i])
+		}
+		if t.last {
+			if whole {
+				p.data = t.data
+			}
+			break
+		}
+		checked -= t.pos
+		for i := range searched {
+			searched[i] -= t.pos
+		}
+		t.fill()
+	}
+	switch {
+	case t.fault != nil:
+		return nil, t.fault
+	case legal.err != nil:
+		return nil, badXML(name, "", legal.err)
+	}
+	return p, nil
+}
+
+// tokens reads the part from its beginning. What is unpacked is shown to
+// watch, if there is one, before it is read.
+func (p *part) tokens(watch func([]byte)) (*tokens, error) {
+	if p.data != nil {
+		if watch != nil {
+			watch(p.data)
+		}
+		return wholeTokens(p.data), nil
+	}
+	u, err := unpack(p.file)
+	if err != nil {
+		return nil, err
+	}
+	return newTokens(u, p.file.UncompressedSize64, watch), nil
+}
+
+// tokens opens a part as XML; nil when it is missing.
+func (c *container) tokens(name string) (*tokens, error) {
+	p, err := c.part(name)
+	if err != nil || p == nil {
+		return nil, err
+	}
+	return p.tokens(nil)
 }
 
 func megabytes(n int64) string {

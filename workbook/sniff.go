@@ -134,7 +134,7 @@ func sniffZip(c *container) error {
 	case c.has("Index/Document.iwa"), c.has("Index.zip"):
 		return is(kindNumbers)
 	case c.has("mimetype"):
-		kind, err := c.part("mimetype")
+		kind, err := c.bytes("mimetype")
 		switch {
 		case err != nil:
 			return err

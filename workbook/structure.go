@@ -50,7 +50,7 @@ func (c *container) structure() (*structure, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, _, err := c.tokens(book)
+	t, err := c.tokens(book)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func (c *container) structure() (*structure, error) {
 
 // relations reads a .rels part; targets are resolved against folder.
 func (c *container) relations(name, folder string) (map[string]relation, error) {
-	t, _, err := c.tokens(name)
+	t, err := c.tokens(name)
 	if err != nil || t == nil {
 		return nil, err
 	}

@@ -121,7 +121,11 @@ func (c *Command) checkCommand() *cobra.Command {
 			return err
 		}
 		c.collectLess(job)
-		run, err := job.Check(cmd.Context())
+		tell, err := c.teller(flags, job)
+		if err != nil {
+			return err
+		}
+		run, err := job.Check(cmd.Context(), tell)
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
@@ -138,6 +142,7 @@ func (c *Command) renderCommand() *cobra.Command {
 	var draft, notes, bare, merge bool
 	var shard string
 	flags := c.runFlags(cmd)
+	print := c.jobFlags(cmd)
 	cmd.Flags().StringVarP(&out, "out", "o", "out", c.say("`文件夹` 材料放在哪里；默认 out", "`DIR` where the papers go; out by default"))
 	cmd.Flags().BoolVar(&draft, "draft", false, c.say("有错误的申请也生成，每页印“草稿”", "render refused applications too, 草稿 across every page"))
 	cmd.Flags().BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
@@ -156,12 +161,19 @@ func (c *Command) renderCommand() *cobra.Command {
 			return err
 		}
 		settings.Out, settings.Draft, settings.WithNotes, settings.NoChecklist = out, draft, notes, bare
+		if settings.Job, settings.Select, err = c.jobSettings(cmd, print); err != nil {
+			return err
+		}
 		job, err := press.Read(settings)
 		if err != nil {
 			return err
 		}
 		c.collectLess(job)
-		run, err := job.Render(cmd.Context())
+		tell, err := c.teller(flags, job)
+		if err != nil {
+			return err
+		}
+		run, err := job.Render(cmd.Context(), tell)
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
@@ -176,24 +188,36 @@ func (c *Command) collectLess(job *press.Job) {
 	}
 }
 
-// finish tells the run and settles the exit code: the gravest of what happened.
-// A run that was stopped tells what it had done.
-func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
-	var telling error
-	if stopped == nil && (len(run.Cases)+run.Totals.Elsewhere > 0 || job.Blank() || flags.format == "json") {
-		if flags.format == "json" {
-			telling = report.JSON(c.Stdout, run, c.lang)
-		} else {
-			telling = errors.Join(c.blank(job), c.text(c.Stdout).Run(c.Stdout, run, c.quiet))
-		}
+// teller is how a run is told as it goes. Where there is nothing to tell of, but
+// for inputs that could not be read, none of its words are wanted.
+func (c *Command) teller(flags *runFlags, job *press.Job) (report.Teller, error) {
+	out := screen{c}
+	if flags.format == "json" {
+		return report.JSON(out, c.lang), nil
 	}
+	if job.Applications() == 0 && !job.Blank() {
+		return &report.Gathered{}, nil
+	}
+	return c.text(c.Stdout).Teller(out, c.quiet), c.blank(job)
+}
+
+// screen is standard output, whose failure is put into words where it happens.
+type screen struct{ *Command }
+
+func (t screen) Write(b []byte) (int, error) {
+	n, err := t.Stdout.Write(b)
+	return n, t.write(err)
+}
+
+// finish settles the exit code: the gravest of what happened.
+func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
 	if run.Totals.Refused+run.Totals.Errors > 0 || flags.strict && run.Totals.Warnings > 0 {
 		c.code = exitRefused
 	}
 	for _, f := range job.Failures {
 		c.code = max(c.code, c.failed(f))
 	}
-	return errors.Join(stopped, c.write(telling))
+	return stopped
 }
 
 // blank says that nobody has filled in the workbook yet.
@@ -201,6 +225,6 @@ func (c *Command) blank(job *press.Job) error {
 	if !job.Blank() || c.quiet {
 		return nil
 	}
-	_, err := fmt.Fprintln(c.Stdout, c.say("没有填写任何申请", "nothing is filled in yet"))
+	_, err := fmt.Fprintln(screen{c}, c.say("没有填写任何申请", "nothing is filled in yet"))
 	return err
 }
