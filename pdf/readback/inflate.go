@@ -152,8 +152,11 @@ func (b *bitReader) stored(out []byte, start, left int) ([]byte, error) {
 
 const room = 258 + 8 // what one step may write
 
-// block unpacks a block of literals and of copies of what came before.
+// block unpacks a block of literals and of copies of what came before. The
+// bits are kept in variables of its own, which the processor keeps at hand.
 func (b *bitReader) block(out []byte, start, left int, literals, distances *huffman) ([]byte, error) {
+	const mask = 1<<tableBits - 1
+	in, at, hold, held := b.in, b.at, b.hold, b.n
 	n := len(out)
 	out = out[:cap(out)]
 	for {
@@ -161,51 +164,79 @@ func (b *bitReader) block(out []byte, start, left int, literals, distances *huff
 			if n-start > left {
 				return out[:n], errTooBig
 			}
-			out = slices.Grow(out[:n], max(n/2, 4*(len(b.in)-min(b.at, len(b.in)))+room))
+			out = slices.Grow(out[:n], max(n/2, 4*(len(in)-min(at, len(in)))+room))
 			out = out[:cap(out)]
 		}
-		b.fill()                // 15 + 5 + 15 + 13 bits at most
-		if b.at > len(b.in)+8 { // the zeros beyond the end go on for ever
-			return out[:n], errCutOff
+		if held < 48 { // 15 + 5 + 15 + 13 bits at most are used in a step
+			if at+8 <= len(in) {
+				hold |= binary.LittleEndian.Uint64(in[at:]) << held
+				at += int(63-held) >> 3
+				held |= 56
+			} else {
+				b.at, b.hold, b.n = at, hold, held
+				b.fill()
+				if at, hold, held = b.at, b.hold, b.n; at > len(in)+8 { // the zeros beyond the end go on for ever
+					return out[:n], errCutOff
+				}
+			}
 		}
-		e := literals.table[b.hold&(1<<tableBits-1)]
+		e := literals.table[hold&mask]
+		if e&isLiteral != 0 { // often several in a row, for which there are bits enough
+			out[n] = byte(e >> 8)
+			n++
+			hold >>= e & 15
+			held -= uint(e & 15)
+			if e = literals.table[hold&mask]; e&isLiteral != 0 {
+				out[n] = byte(e >> 8)
+				n++
+				hold >>= e & 15
+				held -= uint(e & 15)
+				if e = literals.table[hold&mask]; e&isLiteral != 0 {
+					out[n] = byte(e >> 8)
+					n++
+					hold >>= e & 15
+					held -= uint(e & 15)
+				}
+			}
+			continue
+		}
 		if e&isSecond != 0 {
-			e = literals.next(e, b.hold)
+			e = literals.next(e, hold)
 		}
-		b.hold >>= e & 15
-		b.n -= uint(e & 15)
+		hold >>= e & 15
+		held -= uint(e & 15)
 		if e&isLiteral != 0 {
 			out[n] = byte(e >> 8)
 			n++
-			// Most literals are followed by one; there are bits enough.
-			if e = literals.table[b.hold&(1<<tableBits-1)]; e&(isLiteral|isSecond) == isLiteral {
-				b.hold >>= e & 15
-				b.n -= uint(e & 15)
-				out[n] = byte(e >> 8)
-				n++
-			}
 			continue
 		}
 		if e&isEnd != 0 {
 			if n-start > left {
 				return out[:n], errTooBig
 			}
+			b.at, b.hold, b.n = at, hold, held
 			return out[:n], nil
 		}
 		if e == 0 {
 			return out[:n], errPacked
 		}
-		length := int(e>>8) + int(b.take(uint(e>>4&15)))
-		e = distances.table[b.hold&(1<<tableBits-1)]
+		more := e >> 4 & 15
+		length := int(e>>8) + int(hold&(1<<more-1))
+		hold >>= more
+		held -= uint(more)
+		e = distances.table[hold&mask]
 		if e&isSecond != 0 {
-			e = distances.next(e, b.hold)
+			e = distances.next(e, hold)
 		}
 		if e == 0 {
 			return out[:n], errPacked
 		}
-		b.hold >>= e & 15
-		b.n -= uint(e & 15)
-		distance := int(e>>8&0xffff) + int(b.take(uint(e>>4&15)))
+		hold >>= e & 15
+		held -= uint(e & 15)
+		more = e >> 4 & 15
+		distance := int(e>>8) + int(hold&(1<<more-1))
+		hold >>= more
+		held -= uint(more)
 		if distance > n-start {
 			return out[:n], errPacked
 		}
