@@ -159,7 +159,7 @@ func (s JobSummary) Lay() *pdf.Document {
 	step := 6.2
 	for i, f := range files {
 		at := y + float64(i)*step
-		values.Fit(pdf.Box{X: tableLeft + 44, Y: at - 4.6, W: 66, H: 6}, small, pdf.Left, f.Name, "")
+		values.Text(tableLeft+44, at, small, shortName(small, f.Name, 66), "")
 		applications := "没有申请"
 		if f.Last > 0 {
 			applications = fmt.Sprintf("申请 %d～%d", f.First, f.Last)
@@ -174,4 +174,14 @@ func (s JobSummary) Lay() *pdf.Document {
 		values.Text(tableLeft+44, y+float64(len(files))*step, small, fmt.Sprintf("以及另外 %d 个文件，共 %d 张", rest, sheets), "")
 	}
 	return document
+}
+
+// shortName is a file's name that fits, without its middle where it must.
+func shortName(s pdf.Style, name string, width float64) string {
+	runes := []rune(name)
+	for cut := 1; s.Width(name) > width && cut < len(runes); cut++ {
+		half := (len(runes) - cut) / 2
+		name = string(runes[:half]) + "…" + string(runes[half+cut:])
+	}
+	return name
 }

@@ -62,3 +62,25 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkJob tells the pages a second of a print job, verified.
+func BenchmarkJob(b *testing.B) {
+	book := thousand(b)
+	pages := 0
+	for b.Loop() {
+		out := b.TempDir()
+		job, err := Read(Settings{
+			Inputs: []string{StandardInput}, Stdin: bytes.NewReader(book), Day: sample.Day,
+			Out: out, Job: JobSettings{File: filepath.Join(out, "job.pdf")}, Workers: runtime.GOMAXPROCS(0),
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		run, err := job.Render(context.Background(), &report.Gathered{})
+		if err != nil || run.Totals.Refused > 0 {
+			b.Fatal(run.Totals, err)
+		}
+		pages += run.Jobs[0].Pages
+	}
+	b.ReportMetric(float64(pages)/b.Elapsed().Seconds(), "pages/s")
+}

@@ -258,7 +258,7 @@ func judgeWords(t *testing.T, at string, f *Failure, how error, complete int) {
 	if f.Kind != Output || f.Err != nil || !strings.Contains(f.Words.ZH, why) || !strings.Contains(f.Hint.ZH, "再运行同一条命令") {
 		t.Errorf("%s: said %q, hint %q, %v", at, f.Words.ZH, f.Hint.ZH, f.Err)
 	}
-	if state, _, told := strings.Cut(f.Words.ZH, "\n"); told && // not before the folder was open
+	if _, state, told := strings.Cut(f.Words.ZH, "\n"); told && // not before the folder was open
 		!strings.Contains(state, fmt.Sprintf("完成了 %d 份", complete)) && !strings.Contains(state, "都已完成") {
 		t.Errorf("%s: %d are complete, but it says %q", at, complete, state)
 	}

@@ -81,6 +81,26 @@ func harmlessCell(text string) string {
 	return text
 }
 
+// earlierRows are the rows of the folder's manifest, by application.
+func earlierRows(out *folder) map[string][][]string {
+	byID := map[string][][]string{}
+	text, err := out.root.ReadFile(out.shard.manifestName())
+	if err != nil {
+		return byID
+	}
+	rows := readRows(text, manifestHeading)
+	for i := 1; i < len(rows); i++ {
+		byID[rows[i][0]] = append(byID[rows[i][0]], rows[i])
+	}
+	return byID
+}
+
+// keep takes over a row of an earlier list.
+func (m *manifest) keep(row []string) {
+	cells := append(slices.Clone(row), make([]string, len(sheetsHeading))...)
+	m.row(cells[:len(manifestHeading)+m.more()]...)
+}
+
 // readManifest returns the sha256 of each file that an earlier run listed. What
 // is no manifest lists nothing.
 func readManifest(text []byte) map[string]string {

@@ -8,14 +8,17 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
 	"github.com/icpgen/icpgen/pdf"
 	"github.com/icpgen/icpgen/report"
+	"github.com/icpgen/icpgen/verify"
 )
 
 // jobForm is what the manifest calls the file of a print job.
@@ -102,10 +105,15 @@ func sameFolder(a, b string) (bool, error) {
 }
 
 // jobID is the job's number: the same for the same workbooks, day, provider and
-// rules, however much of it is printed.
+// rules, however much of it is printed. It has no digits, so that nobody takes
+// it for a number of somebody's.
 func (j *Job) jobID() string {
-	sum := strings.ToUpper(hex.EncodeToString(j.identity.Sum(nil)[:4]))
-	return sum[:4] + "-" + sum[4:]
+	const letters = "BCDFGHJKLMNPQRST"
+	var id []byte
+	for _, b := range j.identity.Sum(nil)[:4] {
+		id = append(id, letters[b>>4], letters[b&15])
+	}
+	return string(id[:4]) + "-" + string(id[4:])
 }
 
 // begin opens the next file.
@@ -128,19 +136,33 @@ func (p *printJob) begin() error {
 }
 
 // sides is how many sides of paper a run of pages takes.
-func (p *printJob) sides(pages int) int {
-	if p.settings.Job.Duplex {
+func (s JobSettings) sides(pages int) int {
+	if s.Duplex {
 		return pages + pages%2
 	}
 	return pages
 }
 
 // sheets is how many sheets so many sides take.
-func (p *printJob) sheets(sides int) int {
-	if p.settings.Job.Duplex {
+func (s JobSettings) sheets(sides int) int {
+	if s.Duplex {
 		return (sides + 1) / 2
 	}
 	return sides
+}
+
+// separator is the sheet that goes before an application's papers, of which it
+// tells how many sides they take.
+func (j *Job) separator(m *made) (s forms.Separator, sides int) {
+	order, _ := setOrder(m)
+	for _, i := range order {
+		paper := &m.papers[i]
+		sides += j.settings.Job.sides(paper.Pages) * paper.Copies
+		s.Papers = append(s.Papers, forms.Heap{Form: paper.Form, Pages: paper.Pages, Copies: paper.Copies})
+	}
+	s.Job, s.Number, s.Of = j.jobID(), m.at+1, j.Applications()
+	s.ID, s.Name, s.Sheets = filing.Escape(m.application.ID), maskedName(m), j.settings.Job.sheets(sides)
+	return s, sides
 }
 
 // add prints an application. Of its papers it tells in which file and on which
@@ -149,28 +171,20 @@ func (p *printJob) add(m *made) error {
 	if len(m.papers) == 0 {
 		return nil
 	}
-	order, most := p.order(m)
-	need := 0
-	heaps := make([]forms.Heap, 0, len(order))
-	for _, i := range order {
-		need += p.sides(m.papers[i].Pages) * m.papers[i].Copies
-		heaps = append(heaps, forms.Heap{Form: m.papers[i].Form, Pages: m.papers[i].Pages, Copies: m.papers[i].Copies})
+	job := p.settings.Job
+	order, most := setOrder(m)
+	separator, sides := p.separator(m)
+	if job.Separators {
+		sides += job.sides(1)
 	}
-	separator := forms.Separator{
-		Job: p.id, Number: m.at + 1, Of: p.Applications(), ID: filing.Escape(m.application.ID), Name: maskedName(m),
-		Papers: heaps, Sheets: p.sheets(need),
-	}
-	if p.settings.Job.Separators {
-		need += p.sides(1)
-	}
-	if err := p.room(p.sheets(need)); err != nil {
+	if err := p.room(job.sheets(sides)); err != nil {
 		return err
 	}
 	f := p.file
-	f.sheets += p.sheets(need)
+	f.sheets += job.sheets(sides)
 	f.pdf.Mark(separator.ID + " " + separator.Name)
-	if p.settings.Job.Separators {
-		if err := p.extra(separator.Lay(), shown{kind: shownSeparator, at: m.at}); err != nil {
+	if job.Separators {
+		if err := p.extra(m.separator, shown{kind: shownSeparator, at: m.at}); err != nil {
 			return err
 		}
 		p.sum.Separators++
@@ -192,7 +206,7 @@ func (p *printJob) add(m *made) error {
 			if copy == 0 {
 				printed[i], err = f.pdf.Add(m.plates[i])
 				paper.Job = report.Range{From: from, To: f.pdf.Pages()}
-				m.inJob[i] = report.Range{From: p.sheets(from), To: p.sheets(f.pdf.Pages())}
+				m.inJob[i] = report.Range{From: job.sheets(from), To: job.sheets(f.pdf.Pages())}
 				if paper.File == "" {
 					paper.File = p.listed(f.name)
 				}
@@ -218,9 +232,9 @@ func (p *printJob) add(m *made) error {
 	return nil
 }
 
-// order is that of an application's papers in a set: the 材料清单 heads it. The
+// setOrder is that of an application's papers in a set: the 材料清单 heads it. The
 // most copies of any is how many sets there are.
-func (p *printJob) order(m *made) (order []int, most int) {
+func setOrder(m *made) (order []int, most int) {
 	for i, paper := range m.papers {
 		most = max(most, paper.Copies)
 		if paper.Form == filing.Checklist {
@@ -247,7 +261,7 @@ func slim(v *filing.Verdict) *filing.Verdict {
 // maskedName is the subject's name as an outline and a separator may show it: of
 // a person no more than the family name.
 func maskedName(m *made) string {
-	name := filing.Escape(m.application.Discreet(m.application.Text(filing.FieldSubjectName)))
+	name := filing.Escape(filing.MaskAll(m.application.Text(filing.FieldSubjectName)))
 	if m.verdict.FiledAs != filing.AsPerson {
 		return name
 	}
@@ -270,11 +284,8 @@ func (p *printJob) back() error {
 }
 
 // extra prints a sheet that is no paper.
-func (p *printJob) extra(d *pdf.Document, put shown) error {
-	plates, err := d.Plates()
-	if err == nil {
-		_, err = p.file.pdf.Add(plates)
-	}
+func (p *printJob) extra(plates *pdf.Plates, put shown) error {
+	_, err := p.file.pdf.Add(plates)
 	if err == nil {
 		err = p.back()
 	}
@@ -299,7 +310,7 @@ func (p *printJob) room(sheets int) error {
 
 // finish prints the summary and ends the last file.
 func (p *printJob) finish() error {
-	sheets := p.sheets(p.sides(1))
+	sheets := p.settings.Job.sheets(p.settings.Job.sides(1))
 	if err := p.room(sheets); err != nil {
 		return err
 	}
@@ -314,10 +325,11 @@ func (p *printJob) finish() error {
 	}
 	s.Sheets += p.file.sheets
 	s.Files = append(p.done, forms.JobFile{Name: p.file.name, First: p.file.first, Last: p.file.last, Sheets: p.file.sheets})
-	backs := s.Backs // the summary's own is in the sum already
-	p.file.pdf.Mark("汇总")
-	err := p.extra(s.Lay(), shown{kind: shownSummary})
-	s.Backs = backs
+	plates, err := s.Lay().Plates()
+	if err == nil {
+		p.file.pdf.Mark("汇总")
+		err = p.extra(plates, shown{kind: shownSummary})
+	}
 	if err == nil {
 		err = p.close()
 	}
@@ -352,9 +364,7 @@ func (p *printJob) close() error {
 		return err
 	}
 	f.temp = ""
-	pages := report.Range{From: 1, To: f.pdf.Pages()}
-	p.run.Jobs = append(p.run.Jobs, report.PrintFile{File: p.listed(f.name), Pages: pages.To, Sheets: f.sheets, SHA256: sum, Written: written})
-	p.list.add("", report.Paper{Form: jobForm, File: p.listed(f.name), Pages: pages.To, Copies: 1, SHA256: sum, Job: pages}, report.Range{From: 1, To: f.sheets})
+	p.run.Jobs = append(p.run.Jobs, report.PrintFile{File: p.listed(f.name), Pages: f.pdf.Pages(), Sheets: f.sheets, SHA256: sum, Written: written})
 	p.done = append(p.done, forms.JobFile{Name: f.name, First: f.first, Last: f.last, Sheets: f.sheets})
 	p.file = nil
 	return nil
@@ -391,4 +401,58 @@ func (p *printJob) abandon() {
 }
 
 // readBack reads a finished file and holds it against what was put into it.
-func (p *printJob) readBack(f *jobFile) error { return nil }
+// A page that is not as it should be is a fault of ours.
+func (p *printJob) readBack(f *jobFile) error {
+	if p.settings.jobRead != nil {
+		p.settings.jobRead(p, f)
+	}
+	size := int64(f.pdf.Written())
+	faults := p.judgeJob(f, f.file, size)
+	if len(faults) == 0 {
+		return nil
+	}
+	first := faults[0]
+	name := filing.Escape(f.name)
+	return fail(Internal, nil,
+		fmt.Sprintf("%s 核对不符，没有写出（%d 处）：%s：%s", name, len(faults), first.Promise, first.Words.ZH),
+		fmt.Sprintf("%s failed verification and was not written (%d faults): %s: %s", name, len(faults), first.Promise, first.Words.EN)).
+		hint("请把这一行连同版本号反馈给开发者；不用 --job 可以照常逐份生成", "please report this line with the version; without --job the papers are rendered one by one")
+}
+
+func (p *printJob) judgeJob(f *jobFile, file io.ReaderAt, size int64) []verify.Fault {
+	r := readers.Get().(*verify.Reader)
+	defer readers.Put(r)
+	return r.Job(file, size, p.expected(f))
+}
+
+// expected is what has to stand in a file, page after page.
+func (p *printJob) expected(f *jobFile) iter.Seq[verify.Expect] {
+	back := func(pages int) bool { return p.settings.Job.Duplex && pages%2 == 1 }
+	return func(yield func(verify.Expect) bool) {
+		for i := range f.shown {
+			s := &f.shown[i]
+			if s.kind != shownPapers {
+				e := verify.Expect{Kind: verify.KindSummary, Texts: []string{p.id}}
+				if s.kind == shownSeparator {
+					e = verify.Expect{Kind: verify.KindSeparator, Texts: []string{fmt.Sprintf("%d / %d", s.at+1, p.Applications()), p.id}}
+				}
+				if !yield(e) || back(1) && !yield(verify.Expect{Kind: verify.KindBack}) {
+					return
+				}
+				continue
+			}
+			packet := p.packet(p.backlog.application(s.at), s.verdict, s.draft)
+			for n, form := range s.forms {
+				e := verify.Expect{Kind: verify.KindPaper, Pages: s.pages[n]}
+				if s.copies[n] > 0 {
+					e.CopyOf = n - slices.Index(s.forms, form)
+				} else {
+					e.Want = wantSet(packet, form, s.unset)
+				}
+				if !yield(e) || back(s.pages[n]) && !yield(verify.Expect{Kind: verify.KindBack}) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -45,7 +45,7 @@ func (j *Job) Check(ctx context.Context, tell report.Teller) (report.Run, error)
 func (j *Job) end(run report.Run, tell report.Teller, cases int, err error) (report.Run, error) {
 	if run.Stopped = err != nil; run.Stopped {
 		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-			err = interrupted(err)
+			err = interrupted()
 		}
 		tell.End(run) // what was told is closed; the error counts
 		return run, err
@@ -78,6 +78,9 @@ func (j *Job) Render(ctx context.Context, tell report.Teller) (report.Run, error
 		return run, err
 	}
 	w := &work{Job: j, out: out, tell: tell, mine: mine, run: &run, list: j.newList(), earlier: earlierFiles(out), way: headway{of: len(mine)}}
+	if j.settings.Select != "" && j.settings.Shard.whole() {
+		w.others = earlierRows(out)
+	}
 	if err := w.print(ctx); err != nil {
 		return j.end(run, tell, len(mine), w.way.stopped(out, err))
 	}
@@ -95,6 +98,11 @@ type work struct {
 	earlier map[string]map[string]string // files of earlier runs by folder, with their sums
 	way     headway
 	job     *printJob // nil where none is asked for
+
+	// Of a run that prints only some applications: the rows that the others have
+	// in the list already, and how many applications are in the new one.
+	others map[string][][]string
+	passed int
 }
 
 func (w *work) print(ctx context.Context) (err error) {
@@ -126,6 +134,7 @@ func (w *work) print(ctx context.Context) (err error) {
 	if err == nil {
 		err = w.out.settle()
 	}
+	w.passRest()
 	if err == nil { // it says that all the others are there, so it comes last
 		_, err = w.out.put([]content{{w.settings.Shard.manifestName(), w.list.bytes()}})
 	}
@@ -148,6 +157,7 @@ func (w *work) take(k int, m *made) error {
 	}
 	c := w.settle(m, &w.run.Totals)
 	w.told(k+1, len(w.mine))
+	w.pass(m.at)
 	w.list.begin(m.at+1, m.application.ID)
 	for i, p := range c.Papers {
 		w.list.add(m.application.ID, p, m.sheets(i))
@@ -167,6 +177,32 @@ func (w *work) take(k int, m *made) error {
 	return nil
 }
 
+// pass takes the rows of applications that this run leaves alone into its list,
+// up to the next that it does not.
+func (w *work) pass(next int) {
+	for ; w.others != nil && w.passed < next; w.passed++ {
+		for _, row := range w.others[harmlessCell(w.backlog.entries[w.passed].id)] {
+			w.list.keep(row)
+		}
+	}
+	w.passed = next + 1
+}
+
+// passRest is pass for the applications behind the last. The files of print jobs
+// end the list: those of earlier runs that are there still, and the run's own.
+func (w *work) passRest() {
+	w.pass(w.Applications())
+	for _, row := range w.others[""] {
+		if !slices.ContainsFunc(w.run.Jobs, func(f report.PrintFile) bool { return f.File == row[2] }) {
+			w.list.keep(row)
+		}
+	}
+	for _, f := range w.run.Jobs {
+		w.list.add("", report.Paper{Form: jobForm, File: f.File, Pages: f.Pages, Copies: 1, SHA256: f.SHA256, Job: report.Range{From: 1, To: f.Pages}},
+			report.Range{From: 1, To: f.Sheets})
+	}
+}
+
 // made is what came of one application.
 type made struct {
 	at          int // in the run
@@ -178,6 +214,7 @@ type made struct {
 	papers      []report.Paper
 	files       []content
 	plates      []*pdf.Plates  // beside papers, for a print job
+	separator   *pdf.Plates    // before them, where it is asked for
 	inJob       []report.Range // sheets of a print job, beside papers
 	written     []bool
 	err         error    // the disk's
@@ -354,6 +391,13 @@ func (j *Job) make(m *made) {
 		papers = append(papers, made)
 	}
 	m.draft, m.done, m.papers, m.files, m.plates = draft, true, papers, files, plates
+	if j.settings.Job.Separators && len(papers) > 0 {
+		s, _ := j.separator(m)
+		var err error
+		if m.separator, err = s.Lay().Plates(); err != nil {
+			m.fault(err)
+		}
+	}
 }
 
 func isError(f filing.Finding) bool { return f.Level == filing.Error }

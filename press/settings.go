@@ -27,7 +27,9 @@ type Settings struct {
 
 	Progress func(done, of int) // told after each application; may be nil
 
-	disk func(disk) disk // stands between the run and its disk in tests; may be nil
+	// In tests; may be nil.
+	disk    func(disk) disk               // stands between the run and its disk
+	jobRead func(p *printJob, f *jobFile) // before a file is held against what it should be
 }
 
 // JobSettings are what a print job is asked to be.

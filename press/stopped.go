@@ -41,7 +41,8 @@ func (h *headway) stopped(out *folder, err error) error {
 	out.settle() // if the disk still can
 	f := AsFailure(unwritable(out.path, err))
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		f = interrupted(err)
+		f = interrupted().
+			hint("再运行同一条命令会接着补全，写好的不会重写", "run the same command again: it completes what is missing and writes nothing twice")
 	}
 	complete, in := int(h.complete.Load()), filing.Words{}
 	if hand, ok := errors.AsType[*unwritten](err); ok {
@@ -58,13 +59,15 @@ func (h *headway) stopped(out *folder, err error) error {
 			EN: fmt.Sprintf("all %d applications are complete; only %s is missing", h.of, out.shard.manifestName()),
 		}
 	}
-	f.Words = filing.Words{ZH: state.ZH + "\n" + f.Words.ZH, EN: state.EN + "\n" + f.Words.EN}
-	return f
+	if f.Err != nil { // the system's words belong before the state
+		f.Words.ZH, f.Words.EN = f.Words.ZH+"："+f.Err.Error(), f.Words.EN+": "+f.Err.Error()
+	}
+	return &Failure{Kind: f.Kind, Words: filing.Words{ZH: f.Words.ZH + "\n" + state.ZH, EN: f.Words.EN + "\n" + state.EN}, Hint: f.Hint}
 }
 
-func interrupted(err error) *Failure {
+func interrupted() *Failure {
 	return fail(Output, nil, "运行被中断", "interrupted").
-		hint("再运行同一条命令会接着补全，写好的不会重写", "run the same command again: it completes what is missing and writes nothing twice")
+		hint("再运行一次", "run it again")
 }
 
 func unwritable(path string, err error) error {

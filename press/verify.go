@@ -35,14 +35,8 @@ func judgePaper(data []byte, want verify.Want) []verify.Fault {
 
 // verifyPaper judges a paper by what its packet says must stand on it.
 func verifyPaper(packet forms.Packet, p paper, unset []filing.Finding, data []byte) []filing.Finding {
-	want := wantOf(packet, p.form)
-	// Where one text is too long for a draft, others may have lost their room.
-	tooLong := slices.ContainsFunc(unset, func(f filing.Finding) bool { return f.Rule == "M-17" })
-	want.Values = slices.DeleteFunc(want.Values, func(v verify.Value) bool {
-		return tooLong || slices.ContainsFunc(unset, func(f filing.Finding) bool { return f.Field == v.Field })
-	})
 	var findings []filing.Finding
-	for _, fault := range judgePaper(data, want) {
+	for _, fault := range judgePaper(data, wantSet(packet, p.form, unset)) {
 		findings = append(findings, filing.Finding{
 			Rule: failedPage, Level: filing.Error, Place: packet.Application.Place,
 			Message: filing.Words{
@@ -56,6 +50,17 @@ func verifyPaper(packet forms.Packet, p paper, unset []filing.Finding, data []by
 		})
 	}
 	return findings
+}
+
+// wantSet is what a paper has to say, but for what could not be set.
+func wantSet(packet forms.Packet, form string, unset []filing.Finding) verify.Want {
+	want := wantOf(packet, form)
+	// Where one text is too long for a draft, others may have lost their room.
+	tooLong := slices.ContainsFunc(unset, func(f filing.Finding) bool { return f.Rule == "M-17" })
+	want.Values = slices.DeleteFunc(want.Values, func(v verify.Value) bool {
+		return tooLong || slices.ContainsFunc(unset, func(f filing.Finding) bool { return f.Field == v.Field })
+	})
+	return want
 }
 
 func wantOf(packet forms.Packet, form string) verify.Want {
@@ -84,7 +89,7 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 		return nil
 	})
 	if err != nil {
-		return v, interrupted(err)
+		return v, interrupted()
 	}
 	v.Papers = append(v.Papers, lost...)
 	if against != nil {

@@ -103,7 +103,7 @@ func TestNothingOfASheetReachesAReport(t *testing.T) {
 
 func TestColumns(t *testing.T) {
 	for text, want := range map[string]int{"": 0, "abc": 3, "备案": 4, "ａ": 2, "（空）": 6, "e\u0301": 1, "𬭎": 2, "│": 1} {
-		if got := columns(text); got != want {
+		if got := Columns(text); got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
 		}
 	}
@@ -113,7 +113,7 @@ func TestColumns(t *testing.T) {
 		want string
 	}{{"备案信息", 8, "备案信息"}, {"备案信息", 7, "备案信…"}, {"备案信息", 6, "备案…"}, {"abc", 2, "a…"}} {
 		got := cut(test.text, test.to)
-		if got != test.want || columns(got) > test.to {
+		if got != test.want || Columns(got) > test.to {
 			t.Errorf("%q to %d: %q", test.text, test.to, got)
 		}
 	}

@@ -2,7 +2,9 @@ package verify
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/icpgen/icpgen/filing"
 )
@@ -36,7 +38,7 @@ func (j *judgement) judgeOurs(texts []string) {
 		}
 	}
 	for _, line := range j.Lines() {
-		if filing.MaskAll(line.Text) != line.Text {
+		if private(line.Text) {
 			at := rect{}
 			if len(line.Glyphs) > 0 {
 				at = boxOf(line.Glyphs[0].Box())
@@ -62,6 +64,25 @@ func (j *judgement) judgeOurs(texts []string) {
 		f, _ := j.find(handLabels[i])
 		j.fault(Form, j.box(f), "印有正式材料的“"+handLabels[i]+"”", handLabels[i]+" stands here, which belongs on papers")
 	}
+}
+
+var (
+	mailIn   = regexp.MustCompile(`[\w.+-]+@[\w-]+\.\w`)
+	mobileIn = regexp.MustCompile(`(^|\D)1[3-9]\d{9}(\D|$)`)
+	runIn    = regexp.MustCompile(`[0-9]{17}[0-9Xx]`)
+)
+
+// private tells whether a text has a mail address, a mobile's number or a
+// resident ID in it. Other numbers may be those of orders, which a print shop
+// uses to tell heaps apart.
+func private(text string) bool {
+	if mailIn.MatchString(text) || mobileIn.MatchString(text) {
+		return true
+	}
+	return slices.ContainsFunc(runIn.FindAllString(text, -1), func(run string) bool {
+		_, valid := filing.ParseResidentID(strings.ToUpper(run))
+		return valid
+	})
 }
 
 // bears tells whether a text stands on the page by itself.

@@ -94,7 +94,10 @@ func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error
 // runSettings makes settings of a run's flags.
 func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, error) {
 	s, err := c.settings(f.readFlags, inputs)
-	s.Workers, s.Progress = f.jobs, c.progress()
+	s.Workers = f.jobs
+	if c.progress = c.newProgress(); c.progress != nil {
+		s.Progress = c.progress.made
+	}
 	return s, errors.Join(err, c.checkFormat(f.format), c.checkJobs(f.jobs))
 }
 
@@ -160,6 +163,7 @@ func (c *Command) renderCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		defer c.answerInterrupt(cmd.Context())()
 		settings.Out, settings.Draft, settings.WithNotes, settings.NoChecklist = out, draft, notes, bare
 		if settings.Job, settings.Select, err = c.jobSettings(cmd, print); err != nil {
 			return err
