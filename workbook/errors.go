@@ -136,6 +136,8 @@ func (e *OverLimit) Words() filing.Words {
 		w.ZH += "（" + e.at + "）"
 		w.EN += " (" + e.at + ")"
 	}
+	w.ZH += "。请分成几个工作簿，或把需要的内容复制到新的空白表里"
+	w.EN += ". Split it into several workbooks, or copy what is needed into an empty one"
 	return w
 }
 
