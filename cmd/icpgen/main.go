@@ -11,9 +11,11 @@ import (
 )
 
 func main() {
+	restore := openConsole()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Env: os.Getenv}
+	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Env: environment}
 	code := c.Run(ctx, os.Args[1:])
 	stop()
+	restore()
 	os.Exit(code)
 }

@@ -19,7 +19,12 @@ func (c *Command) versionCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: c.say("显示版本", "show the version"),
-		Args:  c.atMost(0),
+		Example: c.examples(
+			example{"版本和规则的日期", "the version and the day of the rules", "icpgen version"},
+			example{"内嵌字体的许可", "the licences of the typefaces", "icpgen version --licences"},
+		),
+		Args:              c.atMost(0),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			if licences {
 				_, err := fmt.Fprint(c.Stdout, fonts.Licences())
