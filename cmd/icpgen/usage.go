@@ -135,14 +135,7 @@ func (c *Command) atMost(n int) cobra.PositionalArgs {
 func (c *Command) help(cmd *cobra.Command, _ []string) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", cmd.Short)
-	use := strings.TrimSuffix(cmd.UseLine(), " [flags]")
-	if cmd.HasAvailableLocalFlags() {
-		use += c.say(" [选项]", " [FLAGS]")
-	}
-	if cmd.HasAvailableSubCommands() {
-		use = cmd.CommandPath() + c.say(" 命令 …", " COMMAND ...")
-	}
-	fmt.Fprintf(&b, "%s\n  %s\n", c.say("用法：", "Usage:"), use)
+	fmt.Fprintf(&b, "%s\n  %s\n", c.say("用法：", "Usage:"), c.usageLine(cmd))
 	if cmd.Example != "" {
 		fmt.Fprintf(&b, "\n%s\n  %s\n", c.say("例如：", "For instance:"), strings.ReplaceAll(cmd.Example, "\n", "\n  "))
 	}
@@ -180,15 +173,34 @@ func (c *Command) helpFlags(b *strings.Builder, title string, flags *pflag.FlagS
 		if f.Shorthand != "" {
 			short = "-" + f.Shorthand + ", "
 		}
-		value, usage := pflag.UnquoteUsage(f)
-		if strings.Contains(f.Usage, "`") { // the placeholder leads the description
-			usage = strings.TrimSpace(strings.Replace(usage, value, "", 1))
-		}
-		if f.Value.Type() == "bool" {
-			value = ""
-		}
+		value, usage := described(f)
 		fmt.Fprintf(b, "  %s%s %s\n", short, report.Pad(strings.TrimSpace("--"+f.Name+" "+value), 26), usage)
 	})
+}
+
+// described are the parts of a flag's description: what stands for its value,
+// which leads it in backquotes, and the rest.
+func described(f *pflag.Flag) (value, usage string) {
+	value, usage = pflag.UnquoteUsage(f)
+	if strings.Contains(f.Usage, "`") {
+		usage = strings.TrimSpace(strings.Replace(usage, value, "", 1))
+	}
+	if f.Value.Type() == "bool" {
+		value = ""
+	}
+	return value, usage
+}
+
+// usageLine is how a command is called.
+func (c *Command) usageLine(cmd *cobra.Command) string {
+	switch use := strings.TrimSuffix(cmd.UseLine(), " [flags]"); {
+	case cmd.HasAvailableSubCommands():
+		return cmd.CommandPath() + c.say(" 命令 …", " COMMAND ...")
+	case cmd.HasAvailableLocalFlags():
+		return use + c.say(" [选项]", " [FLAGS]")
+	default:
+		return use
+	}
 }
 
 func (c *Command) helpCommand() *cobra.Command {
