@@ -57,7 +57,7 @@ func parseHouse(t *testing.T) house {
 		if err != nil || entry.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			return err
 		}
-		h.files[name], err = parser.ParseFile(h.set, name, nil, 0)
+		h.files[name], err = parser.ParseFile(h.set, name, nil, parser.ParseComments)
 		return err
 	})
 	if err != nil || len(h.files) < 100 {

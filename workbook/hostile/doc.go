@@ -1,6 +1,7 @@
 // Package hostile makes workbooks that lie, swell, or are merely strange, and
 // says what has to come of each: the corpus against which the reader is held.
 // Every file is written as a stream, so that making a bomb takes no memory.
+// [Cases] lists them.
 package hostile
 
 import (
