@@ -16,7 +16,7 @@ import (
 
 // writeTarball writes files below a folder as .tar.gz.
 func writeTarball(w io.Writer, folder string, files []file, when time.Time) error {
-	z := newGzip(w)
+	z := gzip.NewWriter(w)
 	return errors.Join(writeTar(z, folder+"/", files, when), z.Close())
 }
 
@@ -76,17 +76,9 @@ func writeZip(w io.Writer, folder string, files []file, when time.Time) error {
 	return z.Close()
 }
 
-func newGzip(w io.Writer) *gzip.Writer {
-	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
-	if err != nil {
-		panic(err) // of the level alone
-	}
-	return z
-}
-
 func gzipped(data []byte) []byte {
 	var b bytes.Buffer
-	z := newGzip(&b)
+	z := gzip.NewWriter(&b)
 	z.Write(data)
 	z.Close()
 	return b.Bytes()

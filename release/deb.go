@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/md5"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"time"
 )
+
+const maintainer = "icpgen authors <icpgen@users.noreply.github.com>"
 
 // writeDeb writes a Debian package (deb(5)): an ar archive of the format's
 // version, the control files and the files. A static binary depends on nothing.
@@ -22,7 +25,7 @@ func writeDeb(w io.Writer, version, arch string, files []file, when time.Time) e
 	control := fmt.Sprintf(`Package: icpgen
 Version: %s
 Architecture: %s
-Maintainer: icpgen authors <icpgen@users.noreply.github.com>
+Maintainer: %s
 Installed-Size: %d
 Section: text
 Priority: optional
@@ -33,11 +36,11 @@ Description: website filing papers from an Excel workbook
  sign and hand in as PDF.
  .
  从 Excel 工作簿检查网站备案申请，生成核验单、受理单、授权书和材料清单。
-`, debianVersion(version), arch, (size+1023)/1024)
+`, debianVersion(version), arch, maintainer, (size+1023)/1024)
 
 	var controls, data bytes.Buffer
 	about := []file{{"control", 0o644, []byte(control)}, {"md5sums", 0o644, []byte(sums.String())}}
-	zc, zd := newGzip(&controls), newGzip(&data)
+	zc, zd := gzip.NewWriter(&controls), gzip.NewWriter(&data)
 	err := errors.Join(writeTar(zc, "./", about, when), zc.Close(), writeTar(zd, "./", files, when), zd.Close())
 	if err != nil {
 		return err

@@ -110,7 +110,7 @@ func (r *release) handOut(s system, papers papers) error {
 		return err
 	}
 	var d bytes.Buffer
-	if err := writeDeb(&d, r.version, s.arch, papers.inPackage(binary), r.when); err != nil {
+	if err := writeDeb(&d, r.version, s.arch, papers.inPackage(binary, r.version, r.when), r.when); err != nil {
 		return err
 	}
 	return r.write("icpgen_"+debianVersion(r.version)+"_"+s.arch+".deb", d.Bytes())

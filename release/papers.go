@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 )
 
 // file is a file of an archive or a package.
@@ -70,7 +71,8 @@ func (p papers) inArchive() []file {
 }
 
 // inPackage is where Debian's policy wants them.
-func (p papers) inPackage(binary []byte) []file {
+func (p papers) inPackage(binary []byte, version string, when time.Time) []file {
+	const doc = "usr/share/doc/icpgen/"
 	return []file{
 		{"usr/bin/icpgen", 0o755, binary},
 		{"usr/share/man/man1/icpgen.1.gz", 0o644, gzipped(p.manual)},
@@ -78,35 +80,35 @@ func (p papers) inPackage(binary []byte) []file {
 		{"usr/share/bash-completion/completions/icpgen", 0o644, p.bash},
 		{"usr/share/zsh/vendor-completions/_icpgen", 0o644, p.zsh},
 		{"usr/share/fish/vendor_completions.d/icpgen.fish", 0o644, p.fish},
-		{"usr/share/doc/icpgen/README.md", 0o644, p.readme},
-		{"usr/share/doc/icpgen/changelog.gz", 0o644, gzipped(p.changes)},
-		{"usr/share/doc/icpgen/copyright", 0o644, p.copyright()},
+		{doc + "copyright", 0o644, []byte(copyright)},
+		{doc + "THIRD_PARTY.md.gz", 0o644, gzipped(p.thirdParties)},
+		{doc + "README.md", 0o644, p.readme},
+		{doc + "CHANGELOG.md.gz", 0o644, gzipped(p.changes)},
+		{doc + "changelog.gz", 0o644, gzipped(fmt.Appendf(nil, changelog, debianVersion(version), maintainer, when.Format(time.RFC1123Z)))},
+		{"usr/share/lintian/overrides/icpgen", 0o644, []byte("# Go links statically.\nicpgen: statically-linked-binary [usr/bin/icpgen]\n")},
 	}
 }
 
-// copyright is the package's machine-readable copyright file (DEP-5), with the
-// licences of all that is linked in below.
-func (p papers) copyright() []byte {
-	return fmt.Appendf(nil, `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+// copyright is the package's machine-readable copyright file (DEP-5).
+const copyright = `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: icpgen
 Source: https://github.com/icpgen/icpgen
 
 Files: *
 Copyright: the icpgen authors
 License: Apache-2.0
- On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0.
 Comment:
-%s`, indented(string(p.thirdParties)))
-}
+ The modules linked in and the typefaces embedded, with their copyrights and
+ licences in full, are listed in THIRD_PARTY.md.gz beside this file.
 
-// indented is text as a field of a control file holds it.
-func indented(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(strings.TrimSpace(text)) {
-		if line = strings.TrimRight(line, " \n"); line == "" {
-			line = "."
-		}
-		b.WriteString(" " + line + "\n")
-	}
-	return b.String()
-}
+License: Apache-2.0
+ On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0.
+`
+
+// changelog is the package's own; what changed in icpgen is told in CHANGELOG.md.
+const changelog = `icpgen (%s) unstable; urgency=medium
+
+  * What changed is told in CHANGELOG.md.gz beside this file.
+
+ -- %s  %s
+`
