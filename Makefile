@@ -78,14 +78,16 @@ licences: ## THIRD_PARTY.md: what is linked in, and under which terms
 	@$(GO) run ./thirdparty > THIRD_PARTY.new && mv THIRD_PARTY.new THIRD_PARTY.md || { rm -f THIRD_PARTY.new; exit 1; }
 
 # What is handed out: a static binary for each system, .deb, bill of materials, checksums. All times are the commit's.
+# ONLY=linux/amd64 builds for one system.
+RELEASE = $(GO) run ./release -version $(VERSION) $(if $(ONLY),-only $(ONLY)) dist
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 dist:
 	rm -rf dist
-	$(GO) run ./release -version $(VERSION) dist
+	$(RELEASE)
 
 reproducible: dist ## the same bytes again, from a clone elsewhere that has compiled nothing
 	rm -rf dist/again && git clone -q . dist/again
-	cd dist/again && GOCACHE=$(CURDIR)/dist/again/.cache $(GO) run ./release -version $(VERSION) dist
+	cd dist/again && GOCACHE=$(CURDIR)/dist/again/.cache $(RELEASE)
 	cmp dist/SHA256SUMS dist/again/dist/SHA256SUMS && rm -rf dist/again
 
 man: ## read the manual

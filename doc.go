@@ -1,8 +1,7 @@
 // Package icpgen has no code: it is the door for who comes by the module path.
 //
 // To print papers, use the command: go install
-// github.com/icpgen/icpgen/cmd/icpgen@latest, then icpgen help. It says nothing
-// of itself that the packages below do not say too.
+// github.com/icpgen/icpgen/cmd/icpgen@latest, then icpgen help.
 //
 // To do the same from a program, with folders, manifest and verification, start
 // with package press: press.Read, then Job.Check or Job.Render. To work on

@@ -70,6 +70,9 @@ func (c *Command) root() *cobra.Command {
 			if len(args) > 0 {
 				return c.unknownCommand(cmd, args[0])
 			}
+			if asked, _ := cmd.Flags().GetBool("version"); asked {
+				return c.tellVersion()
+			}
 			return cmd.Help()
 		},
 	}
@@ -82,6 +85,7 @@ func (c *Command) root() *cobra.Command {
 	root.DisableSuggestions = true
 	root.SetFlagErrorFunc(c.flagError)
 	root.SetHelpFunc(c.help)
+	root.Flags().Bool("version", false, c.say("显示版本，同 icpgen version", "show the version, as icpgen version does"))
 	flags := root.PersistentFlags()
 	flags.String("lang", "", c.say("`zh|en` 消息的语言；默认看系统的语言环境", "`zh|en` language of messages; by default the locale's"))
 	flags.StringVar(&c.color, "color", "auto", c.say("`auto|always|never` 是否用颜色", "`auto|always|never` colours"))
@@ -134,11 +138,13 @@ func (c *Command) language(args []string) filing.Lang {
 // text is how text is told on a writer: --color, NO_COLOR, and whether anybody
 // looks.
 func (c *Command) text(w io.Writer) report.Text {
-	color := c.color == "always"
-	if c.color == "auto" {
-		color = c.Env("NO_COLOR") == "" && c.Env("TERM") != "dumb" && isTerminal(w)
-	}
-	return report.Text{Lang: c.lang, Color: color}
+	return report.Text{Lang: c.lang, Color: c.color == "always" || c.color == "auto" && c.colorful(isTerminal(w))}
+}
+
+// colorful reports whether colours are welcome where nobody has chosen
+// (no-color.org).
+func (c *Command) colorful(terminal bool) bool {
+	return terminal && c.Env("NO_COLOR") == "" && c.Env("TERM") != "dumb"
 }
 
 func isTerminal(w io.Writer) bool {

@@ -48,6 +48,7 @@ func (c *Command) manual(root *cobra.Command) string {
 		"icpgen reads website filings from workbooks (.xlsx), judges them by the national and the provincial rules, renders the papers of "+
 			"those in order as PDF, and reads every page back before it is written. A file may be several, a folder (its *.xlsx), "+
 			"or - for standard input. No network is asked, and nothing is written outside the output folder."))
+	page.flags(root.LocalNonPersistentFlags())
 	page.example(root.Example)
 	page.macro("SH", c.say("命令", "COMMANDS"))
 	for _, cmd := range available(root) {

@@ -17,7 +17,7 @@ func (c *Command) progress() func(done, of int) {
 		return nil
 	}
 	start := c.Now()
-	if !isTerminal(c.Stderr) {
+	if !isTerminal(c.Stderr) || c.Env("TERM") == "dumb" {
 		tenth := 0
 		return func(done, of int) {
 			if t := done * 10 / of; of > quietRun && t > tenth {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,19 +31,27 @@ func (c *Command) versionCommand() *cobra.Command {
 				_, err := fmt.Fprint(c.Stdout, fonts.Licences())
 				return c.write(err)
 			}
-			built := ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				for _, s := range info.Settings {
-					if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-						built = " " + s.Value[:12]
-					}
-				}
-			}
-			_, err := fmt.Fprintf(c.Stdout, "icpgen %s%s %s/%s %s\n%s %s\n", version, built, runtime.GOOS, runtime.GOARCH, runtime.Version(),
-				c.say("规则截至", "rules as of"), rules.Day)
-			return c.write(err)
+			return c.tellVersion()
 		},
 	}
 	cmd.Flags().BoolVar(&licences, "licences", false, c.say("显示内嵌字体的许可文本", "show the licences of the embedded typefaces"))
 	return cmd
+}
+
+// tellVersion tells the version, the system, and the day of the rules.
+func (c *Command) tellVersion() error {
+	version, built := version, ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if version == "dev" && strings.HasPrefix(info.Main.Version, "v") { // go install
+			version = info.Main.Version
+		}
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+				built = " " + s.Value[:12]
+			}
+		}
+	}
+	_, err := fmt.Fprintf(c.Stdout, "icpgen %s%s %s/%s %s\n%s %s\n", version, built, runtime.GOOS, runtime.GOARCH, runtime.Version(),
+		c.say("规则截至", "rules as of"), rules.Day)
+	return c.write(err)
 }
