@@ -123,7 +123,8 @@ func (r *release) write(name string, data []byte) error {
 	return os.WriteFile(filepath.Join(r.folder, name), data, 0o644)
 }
 
-// build compiles the command; no path of this machine gets into it.
+// build compiles the command; no path of this machine gets into it, nor whether
+// git was at hand.
 func (r *release) build(s system) (binary []byte, err error) {
 	folder, err := os.MkdirTemp("", "icpgen-release-")
 	if err != nil {
@@ -131,7 +132,7 @@ func (r *release) build(s system) (binary []byte, err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	path := filepath.Join(folder, "icpgen")
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -X main.version="+r.version, "-o", path, "./cmd/icpgen")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -X main.version="+r.version, "-o", path, "./cmd/icpgen")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+s.os, "GOARCH="+s.arch)
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, said)

@@ -95,7 +95,7 @@ Upstream-Name: icpgen
 Source: https://github.com/icpgen/icpgen
 
 Files: *
-Copyright: the icpgen authors
+Copyright: 2026 the icpgen authors
 License: Apache-2.0
 Comment:
  The modules linked in and the typefaces embedded, with their copyrights and
