@@ -7,7 +7,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BUILD       := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: run test race build samples update lint judges proof pages bench kills hostile fuzz licences fonts clean
+.PHONY: run test race build samples update lint judges proof pages bench kills hostile fuzz licences dist reproducible man fonts clean
 
 run: build ## build, render samples/applicant.xlsx, say what to look at
 	bin/icpgen render samples/applicant.xlsx --out $(OUT)
@@ -80,6 +80,22 @@ fuzz: ## every fuzz target for a minute
 
 licences: ## THIRD_PARTY.md: what is linked in, and under which terms
 	@$(GO) run ./thirdparty > THIRD_PARTY.new && mv THIRD_PARTY.new THIRD_PARTY.md || { rm -f THIRD_PARTY.new; exit 1; }
+
+# What is handed out: a static binary for each system, .deb, bill of materials, checksums. All times are the commit's.
+# ONLY=linux/amd64 builds for one system.
+RELEASE = $(GO) run ./release -version $(VERSION) $(if $(ONLY),-only $(ONLY)) dist
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+dist:
+	rm -rf dist
+	$(RELEASE)
+
+reproducible: dist ## the same bytes again, from a clone elsewhere that has compiled nothing
+	rm -rf dist/again && git clone -q . dist/again
+	cd dist/again && GOCACHE=$(CURDIR)/dist/again/.cache $(RELEASE)
+	cmp dist/SHA256SUMS dist/again/dist/SHA256SUMS && rm -rf dist/again
+
+man: ## read the manual
+	@$(GO) run ./cmd/icpgen man | man -l -
 
 fonts: ## cut the typefaces again (needs npm and Debian's fonttools)
 	sh fonts/cut.sh

@@ -1,5 +1,6 @@
 // Package workbook reads filing applications from Excel workbooks, and writes
-// workbooks that read back the same.
+// workbooks that read back the same: [Read] takes a file's bytes and gives a
+// [Book]; [WriteTemplate] writes a workbook to fill in.
 //
 // A file is never trusted. Its zip is unpacked part by part under [Limits] of
 // real size, and only the parts that are needed; each part has to be
