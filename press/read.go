@@ -49,9 +49,10 @@ func Read(s Settings) (*Job, error) {
 		return nil, err
 	}
 	for _, in := range inputs {
-		data, failure := in.bytes(s.Stdin)
+		file, failure := in.open(s.Stdin, s.Read.Limits)
 		if failure == nil {
-			failure = job.read(in, data)
+			failure = job.read(in, file)
+			file.close()
 		}
 		if failure == nil {
 			continue
@@ -81,8 +82,8 @@ func (j *Job) Applications() int { return len(j.applications) }
 func (j *Job) Blank() bool { return len(j.applications) == 0 && len(j.Failures) == 0 }
 
 // read adds a workbook to the job.
-func (j *Job) read(in input, data []byte) *Failure {
-	book, err := workbook.Read(in.name, data, j.settings.Read)
+func (j *Job) read(in input, file *opened) *Failure {
+	book, err := workbook.ReadFile(in.name, file, file.size, j.settings.Read)
 	if err != nil {
 		return workbookFailure(in, err)
 	}

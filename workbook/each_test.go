@@ -184,7 +184,8 @@ func TestWindowCharacters(t *testing.T) {
 		for shift := range 8 {
 			at := windowSize - 4 + shift
 			part := "<a>" + strings.Repeat(" ", at-len("<a>")) + c.text + "</a>"
-			zip, err := openContainer(zipped(map[string]string{"a.xml": part}), Limits{}.orDefaults())
+			file := zipped(map[string]string{"a.xml": part})
+			zip, err := openContainer(bytes.NewReader(file), int64(len(file)), Limits{}.orDefaults())
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,8 +1,10 @@
 package workbook_test
 
 import (
-	"bytes"
+	"cmp"
 	"errors"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -19,15 +21,23 @@ func TestHostile(t *testing.T) {
 	const words = 400 // bytes of a message, at most, for whatever is in the file
 	for _, c := range hostile.Cases() {
 		t.Run(c.Name, func(t *testing.T) {
-			var file bytes.Buffer
-			if err := c.Write(&file); err != nil {
+			file, err := os.Create(filepath.Join(t.TempDir(), cmp.Or(c.File, "a.xlsx")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer file.Close()
+			if err := c.Write(file); err != nil {
+				t.Fatal(err)
+			}
+			info, err := file.Stat()
+			if err != nil {
 				t.Fatal(err)
 			}
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			book, err := workbook.Read("a.xlsx", file.Bytes(), workbook.Options{})
+			book, err := workbook.ReadFile(file.Name(), file, info.Size(), workbook.Options{Limits: c.Limits})
 			runtime.ReadMemStats(&after)
-			if used := after.TotalAlloc - before.TotalAlloc; used > 2*hostile.Memory {
+			if used := after.TotalAlloc - before.TotalAlloc; used > 2*uint64(c.Memory()) {
 				t.Errorf("%d MB allocated", used>>20)
 			}
 			if c.Refused() {

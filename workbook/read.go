@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -55,11 +57,17 @@ type Book struct {
 	Census       Census
 }
 
-// Read reads the applications of a workbook; data is the whole file, name
-// what the file is called in places and messages. Every error is a [Refusal].
+// Read reads the applications of a workbook, or of a CSV file; data is the
+// whole file, name what the file is called in places and messages. Every error
+// is a [Refusal].
 func Read(name string, data []byte, opt Options) (*Book, error) {
+	return ReadFile(name, bytes.NewReader(data), int64(len(data)), opt)
+}
+
+// ReadFile reads like [Read] from a file of a size in bytes.
+func ReadFile(name string, file io.ReaderAt, size int64, opt Options) (*Book, error) {
 	var all []*filing.Application
-	b, err := Each(name, data, opt, func(app *filing.Application) error {
+	b, err := EachFile(name, file, size, opt, func(app *filing.Application) error {
 		all = append(all, app)
 		return nil
 	})
@@ -70,37 +78,30 @@ func Read(name string, data []byte, opt Options) (*Book, error) {
 	return b, nil
 }
 
-// Each reads a workbook as [Read] does, in memory that does not grow with its
-// tables: it hands on one application after the other, in the order of the
-// sheets and their rows, and keeps none; the Book has no Applications.
+// Each reads like [EachFile]; data is the whole file.
+func Each(name string, data []byte, opt Options, keep func(*filing.Application) error) (*Book, error) {
+	return EachFile(name, bytes.NewReader(data), int64(len(data)), opt, keep)
+}
+
+// EachFile reads like [ReadFile], in memory that does not grow with the tables
+// of a workbook: it hands on one application after the other, in the order of
+// the sheets and their rows, and keeps none. The Book has no Applications.
+// What it does keep are the texts that cells share, a sheet that is no table,
+// and the text of a CSV.
 //
 // An error of keep ends the reading and is returned as it is, every other is a
-// [Refusal]. A refusal is of the whole workbook: it may come after
-// applications that were handed on, which have to be dropped then.
-func Each(name string, data []byte, opt Options, keep func(*filing.Application) error) (read *Book, err error) {
+// [Refusal]. A refusal is of the whole file: it may come after applications
+// that were handed on, which have to be dropped then.
+func EachFile(name string, file io.ReaderAt, size int64, opt Options, keep func(*filing.Application) error) (read *Book, err error) {
 	limits := opt.Limits.orDefaults()
-	if err := sniff(name, data); err != nil {
-		return nil, err
+	if size > limits.File {
+		return nil, &OverLimit{Limit: megabytes(limits.File), flag: "file", what: filing.Words{ZH: "文件大小", EN: "the file's size"}}
 	}
-	zipped, err := openContainer(data, limits)
-	if err != nil {
-		return nil, err
+	head := make([]byte, min(size, headSize))
+	if _, err := file.ReadAt(head, 0); err != nil && err != io.EOF {
+		return nil, &Unreadable{err}
 	}
-	if err := sniffZip(zipped); err != nil {
-		return nil, err
-	}
-	s, err := zipped.structure()
-	if err != nil {
-		return nil, err
-	}
-	b := &book{
-		Book:     Book{Name: filepath.Base(name)},
-		date1904: s.date1904, hidden: opt.Hidden, limits: limits, handOn: keep,
-	}
-	wanted, err := b.choose(s.sheets, opt.Sheet)
-	if err != nil {
-		return nil, err
-	}
+	b := &book{Book: Book{Name: filepath.Base(name)}, hidden: opt.Hidden, limits: limits, handOn: keep}
 	defer func() {
 		if fault := recover(); fault != nil {
 			if b.outside {
@@ -110,10 +111,41 @@ func Each(name string, data []byte, opt Options, keep func(*filing.Application) 
 				why: filing.Words{ZH: "内部结构异常，无法读取", EN: "its inside cannot be read"}}
 		}
 	}()
-	if err := b.read(zipped, s, wanted); err != nil {
+	kind, err := sniff(name, head, file, size)
+	switch {
+	case err != nil:
+	case kind == kindZip:
+		err = b.readZip(file, size, opt.Sheet)
+	case kind == kindText:
+		err = b.readCSV(file, size, opt.Sheet)
+	default:
+		err = &NotWorkbook{kind}
+	}
+	if err != nil {
 		return nil, err
 	}
 	return &b.Book, nil
+}
+
+// readZip reads what begins like a zip.
+func (b *book) readZip(file io.ReaderAt, size int64, sheet string) error {
+	zipped, err := openContainer(file, size, b.limits)
+	if err != nil {
+		return err
+	}
+	if err := sniffZip(zipped); err != nil {
+		return err
+	}
+	s, err := zipped.structure()
+	if err != nil {
+		return err
+	}
+	b.date1904 = s.date1904
+	wanted, err := b.choose(s.sheets, sheet)
+	if err != nil {
+		return err
+	}
+	return b.read(zipped, s, wanted)
 }
 
 // book is a workbook while it is read.
@@ -256,6 +288,7 @@ type sheet struct {
 	over   []*area // those over the row
 	kept   int     // references to areas in the lines kept
 	before int     // applications of the book before this sheet
+	wrong  error   // with the rows
 }
 
 // headRows is how far down the heading row of a table may stand.
@@ -265,7 +298,7 @@ const headRows = 20
 const minHeadings = 5
 
 func (b *book) sheet(from sheetPart, p *part, shared []string) error {
-	s := &sheet{book: b, info: &b.Sheets[from.index], before: b.kept}
+	s := b.begin(&b.Sheets[from.index])
 	// Merged ranges stand behind the rows that they are needed for, and a sheet
 	// of too many rows is better refused before any of them is handed on.
 	if merged, rows := p.words[0] > 0, p.words[1]; merged || rows > b.limits.Rows {
@@ -283,23 +316,17 @@ func (b *book) sheet(from sheetPart, p *part, shared []string) error {
 	if err != nil {
 		return err
 	}
-	var wrong error // with what the rows say: told when the XML is known to be right
 	_, err = readCells(from, t, shared, b.limits, func(row []cell) error {
 		for i := range row {
 			counted.met(&row[i])
 		}
-		if wrong == nil && counted.lost == nil {
-			if wrong = s.next(row); b.stopped {
-				return wrong
-			}
+		if counted.lost != nil {
+			return nil // to be told when all are counted
 		}
-		return nil
+		return s.accept(row)
 	})
 	if err == nil {
 		err = counted.close()
-	}
-	if err == nil {
-		err = wrong
 	}
 	if err != nil {
 		return err
@@ -307,8 +334,25 @@ func (b *book) sheet(from sheetPart, p *part, shared []string) error {
 	return s.finish()
 }
 
+func (b *book) begin(info *Sheet) *sheet { return &sheet{book: b, info: info, before: b.kept} }
+
+// accept takes the next row that holds something. Its error is keep's; what is
+// wrong with the rows is for finish to say, because it is worth saying only of
+// a sheet whose XML and cells hold together.
+func (s *sheet) accept(row []cell) error {
+	if s.wrong == nil {
+		if s.wrong = s.next(row); s.book.stopped {
+			return s.wrong
+		}
+	}
+	return nil
+}
+
 // finish reads a sheet's layout when all of its rows have come.
 func (s *sheet) finish() error {
+	if s.wrong != nil {
+		return s.wrong
+	}
 	if s.table == nil {
 		if err := s.chooseTable(); err != nil {
 			return err
@@ -330,7 +374,7 @@ func (s *sheet) finish() error {
 	return s.close(&s.book.Census, s.info.Name)
 }
 
-// next takes the next row that holds something, with those above it that hold
+// next reads the next row that holds something, with those above it that hold
 // nothing and the merged areas over them.
 func (s *sheet) next(row []cell) error {
 	for s.row < row[0].row {
@@ -514,7 +558,7 @@ func (s *sheet) unseen(rows []int) {
 func (s *sheet) keep(app *filing.Application) error {
 	b := s.book
 	if b.kept == b.limits.Applications {
-		return &OverLimit{Limit: fmt.Sprint(b.limits.Applications), at: app.Place.String(),
+		return &OverLimit{Limit: fmt.Sprint(b.limits.Applications), flag: "applications", at: app.Place.String(),
 			what: filing.Words{ZH: "备案申请数", EN: "applications"}}
 	}
 	if app.ID = app.Text(filing.FieldApplicationID); app.ID == "" {

@@ -64,8 +64,6 @@ const (
 	ahead      = 4 << 10
 )
 
-var byteOrderMark = []byte("\xEF\xBB\xBF")
-
 // newTokens reads a part that comes to at most so many bytes.
 func newTokens(from io.Reader, size uint64, watch func([]byte)) *tokens {
 	t := &tokens{from: from, watch: watch, data: make([]byte, 0, min(size+1, windowSize))}
@@ -83,8 +81,8 @@ func wholeTokens(part []byte) *tokens {
 
 // skipMark leaves the byte order mark out, and out of the counting of bytes.
 func (t *tokens) skipMark() {
-	if bytes.HasPrefix(t.data, byteOrderMark) {
-		t.pos, t.base = len(byteOrderMark), -int64(len(byteOrderMark))
+	if bytes.HasPrefix(t.data, []byte(utf8BOM)) {
+		t.pos, t.base = len(utf8BOM), -int64(len(utf8BOM))
 	}
 }
 
