@@ -162,11 +162,13 @@ func TestWindow(t *testing.T) {
 				var watched bytes.Buffer
 				for _, from := range []io.Reader{strings.NewReader(part), iotest.HalfReader(strings.NewReader(part))} {
 					watched.Reset()
-					tok := newTokens(from, uint64(len(part)), func(b []byte) { watched.Write(b) })
-					if got := say(tok); got != want {
+					tok := newTokens(from, uint64(len(part)))
+					tok.watch = func(b []byte) { watched.Write(b) }
+					got := say(tok)
+					if got != want {
 						t.Fatalf("%.80q behind %d bytes:\n%.300s\nwant\n%.300s", cut, before, got, want)
 					}
-					if tok.last && watched.String() != part {
+					if strings.HasSuffix(got, fmt.Sprintf("%d <nil>\n", endOfPart)) && watched.String() != part {
 						t.Errorf("%.80q: %d bytes watched of %d", cut, watched.Len(), len(part))
 					}
 				}

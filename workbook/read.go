@@ -301,22 +301,25 @@ func (b *book) sheet(from sheetPart, p *part, shared []string) error {
 	s := b.begin(&b.Sheets[from.index])
 	// Merged ranges stand behind the rows that they are needed for, and a sheet
 	// of too many rows is better refused before any of them is handed on.
-	if merged, rows := p.words[0] > 0, p.words[1]; merged || rows > b.limits.Rows {
-		t, err := p.tokens(nil)
+	if merged, rows := p.words[0], p.words[1]; merged > 0 || rows > b.limits.Rows {
+		t, err := p.tokens()
 		if err != nil {
 			return err
 		}
-		if s.areas, err = readCells(from, t, shared, b.limits, func([]cell) error { return nil }); err != nil {
+		s.areas = make([]area, 0, min(merged, b.limits.Cells))
+		err = readCells(from, t, shared, b.limits, func([]cell) error { return nil }, func(a area) { s.areas = append(s.areas, a) })
+		if err != nil {
 			return err
 		}
 		slices.SortStableFunc(s.areas, func(a, b area) int { return a.top - b.top })
 	}
 	counted := &recount{sheet: from.name, shared: shared}
-	t, err := p.tokens(counted.watch)
+	t, err := p.tokens()
 	if err != nil {
 		return err
 	}
-	_, err = readCells(from, t, shared, b.limits, func(row []cell) error {
+	t.watch = counted.watch
+	err = readCells(from, t, shared, b.limits, func(row []cell) error {
 		for i := range row {
 			counted.met(&row[i])
 		}
@@ -324,7 +327,7 @@ func (b *book) sheet(from sheetPart, p *part, shared []string) error {
 			return nil // to be told when all are counted
 		}
 		return s.accept(row)
-	})
+	}, func(area) {})
 	if err == nil {
 		err = counted.close()
 	}
