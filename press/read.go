@@ -137,16 +137,19 @@ func (j *Job) tellApart() map[int]filing.Finding {
 			Source:  filing.Words{ZH: "申请编号在一次运行中不得重复", EN: "an application id is unique in a run"},
 		}
 	}
+	last := map[string]int{} // the number that the last of the same got
 	for i, a := range j.applications {
 		// A number typed as the id must not become a folder's name.
 		discreet := a.Discreet(a.ID)
 		if _, again := repeated[i]; !again && first[a.ID] == a && discreet == a.ID {
 			continue
 		}
-		id := discreet
-		for n := 2; first[id] != nil; n++ {
+		id, n := discreet, max(last[discreet], 1)
+		for first[id] != nil {
+			n++
 			id = discreet + "-" + strconv.Itoa(n)
 		}
+		last[discreet] = n
 		first[id], a.ID = a, id
 	}
 	return repeated
