@@ -75,7 +75,7 @@ func FuzzParts(f *testing.F) {
 		f.Fatal(err)
 	}
 	part := func(name string) string {
-		data, err := container.part(name)
+		data, err := container.bytes(name)
 		if err != nil || data == nil {
 			f.Fatal(name, err)
 		}
