@@ -22,7 +22,7 @@ var floors = map[string]int{
 
 // doors: a dependency comes into the house by one package.
 var doors = map[string]string{
-	"github.com/spf13/": "cmd/icpgen", "github.com/xuri/excelize/": "workbook", "github.com/signintech/gopdf": "pdf",
+	"github.com/spf13/": "cmd/icpgen", "github.com/xuri/excelize/": "workbook", "github.com/signintech/gopdf": "pdf", "github.com/boombuler/barcode": "forms",
 	"github.com/expr-lang/": "rules", "github.com/goccy/go-yaml": "strictyaml", "github.com/bep/imagemeta": "photo",
 }
 

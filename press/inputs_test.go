@@ -57,8 +57,8 @@ func TestTheOthersGoOnWithoutABadInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(job.applications) != 1 || len(job.Failures) != 2 || job.Failures[0].Kind != Input || job.Failures[1].Kind != Input {
-		t.Error(len(job.applications), job.Failures)
+	if job.Applications() != 1 || len(job.Failures) != 2 || job.Failures[0].Kind != Input || job.Failures[1].Kind != Input {
+		t.Error(job.Applications(), job.Failures)
 	}
 	if _, err := Read(Settings{Inputs: []string{"good.xlsx"}, Rules: "missing"}); AsFailure(err).Kind != Input {
 		t.Error(err)

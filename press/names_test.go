@@ -46,6 +46,7 @@ func TestFolderNames(t *testing.T) {
 		{"1", long, "1-" + long[:3*59]},
 		{"manifest.csv", "", "manifest.csv-2"},
 		{"1", "a\ufffeb\U0001ffffc\U0002ebf0", "1-abc\U0002ebf0"},
+		{"Manifest.1-of-8.csv", "", "Manifest.1-of-8.csv-2"},
 	}
 	for _, test := range tests {
 		if got := newNames().folder(named(test.id, test.subject)); got != test.want {

@@ -22,9 +22,9 @@ const utf8BOM = "\xEF\xBB\xBF"
 
 // readCSV reads a text file as a workbook of one sheet without a name. Its
 // cells are texts: what a spreadsheet knew of types is lost in a CSV.
-func (b *book) readCSV(file io.ReaderAt, size int64, sheet string) error {
-	if sheet != "" {
-		return &UnknownSheet{Name: sheet}
+func (b *book) readCSV(file io.ReaderAt, size int64, named string) error {
+	if named != "" {
+		return &UnknownSheet{Name: named}
 	}
 	if size > b.limits.Part {
 		return b.limits.overText()
@@ -49,22 +49,21 @@ func (b *book) readCSV(file io.ReaderAt, size int64, sheet string) error {
 		return err
 	}
 	b.Sheets = []Sheet{{}}
-	s := b.begin(&b.Sheets[0])
-	counted := &csvRecount{there: there}
-	err = b.csvCells(text, comma, guessed, func(row []cell) error {
+	from, counted := b.begin(&b.Sheets[0]), recountCSV{there: there}
+	err = b.csvRows(text, comma, guessed, func(row []cell) error {
 		for i := range row {
 			counted.met(&row[i])
 		}
 		if counted.lost != nil {
-			return nil // to be told when all are counted
+			return nil // to be told when all have been counted
 		}
-		return s.accept(row)
+		return from.accept(row)
 	})
 	if err == nil {
 		err = counted.close()
 	}
 	if err == nil {
-		err = s.finish()
+		err = from.finish()
 	}
 	if err != nil {
 		return err
@@ -120,12 +119,13 @@ func delimiter(text []byte) rune {
 	return best
 }
 
-// csvCells reads the cells, each at the row and column at which a spreadsheet
-// would show it, and hands them on as readCells does.
-func (b *book) csvCells(text []byte, comma rune, guessed bool, keep func(row []cell) error) error {
+// csvRows reads the cells, each at the row and column at which a spreadsheet
+// would show it, and hands on those of each row that has any; they are good
+// until keep returns.
+func (b *book) csvRows(text []byte, comma rune, guessed bool, keep func(row []cell) error) error {
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma, -1, true
-	var all []cell    // of the row at hand
+	var cells []cell
 	row, line := 0, 1 // the row before, and the line on which the next begins
 	damaged := func(at, zh, en string, cause error) error {
 		return &Damaged{Part: b.Name, Cell: at, cause: cause, why: filing.Words{ZH: zh, EN: en}}
@@ -144,7 +144,7 @@ func (b *book) csvCells(text []byte, comma rune, guessed bool, keep func(row []c
 		begins, _ := r.FieldPos(0)
 		row += 1 + begins - line // lines without anything are rows, which the reader skips
 		line = begins + 1
-		all = all[:0]
+		cells = cells[:0]
 		for i, field := range record {
 			line += strings.Count(field, "\n")
 			if field == "" {
@@ -160,18 +160,18 @@ func (b *book) csvCells(text []byte, comma rune, guessed bool, keep func(row []c
 				return damaged(at, "文字既不是 UTF-8 也不是 GB 18030，认不出来", "its characters are neither UTF-8 nor GB 18030", nil)
 			case strings.ContainsFunc(field, isControl):
 				return damaged(at, "含有控制字符", "it holds a control character", nil)
-			case len(all) == 0 && rows == b.limits.Rows:
+			case len(cells) == 0 && rows == b.limits.Rows:
 				return b.limits.overRows(at)
 			}
 			c := cell{row: row, col: col, kind: kindString, text: unguarded(field)}
 			if lostDigits(c.text) {
 				c.kind = kindNumber
 			}
-			all = append(all, c)
+			cells = append(cells, c)
 		}
-		if len(all) > 0 {
+		if len(cells) > 0 {
 			rows++
-			if err := keep(all); err != nil {
+			if err := keep(cells); err != nil {
 				return err
 			}
 		}

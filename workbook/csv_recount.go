@@ -63,30 +63,27 @@ func scanCSV(text []byte, comma byte, limits Limits) ([]seen, error) {
 	return all, nil
 }
 
-// csvRecount holds the cells that are read against those that were seen.
-type csvRecount struct {
+// recountCSV holds the cells that are read against those that were seen.
+type recountCSV struct {
 	there []seen
 	read  int
-	lost  *Lost
+	lost  *Lost // the first cell that is not accounted for
 }
 
 // met takes the next cell that was read.
-func (r *csvRecount) met(c *cell) {
-	at := seen{int32(c.row), int32(c.col)}
-	if r.read < len(r.there) {
-		at = r.there[r.read]
-	}
-	if r.lost == nil && (r.read >= len(r.there) || c.row != int(at.row) || c.col != int(at.col)) {
-		r.lost = &Lost{Cell: ref(int(at.row), int(at.col))}
+func (r *recountCSV) met(c *cell) {
+	if r.lost == nil && (r.read >= len(r.there) || r.there[r.read] != seen{int32(c.row), int32(c.col)}) {
+		r.lost = &Lost{Cell: c.ref()} // read, and not seen
+		if r.read < len(r.there) {
+			r.lost.Cell = ref(int(r.there[r.read].row), int(r.there[r.read].col))
+		}
 	}
 	r.read++
 }
 
-// close says whether all that was seen was read.
-func (r *csvRecount) close() error {
+func (r *recountCSV) close() error {
 	if r.lost == nil && r.read < len(r.there) {
-		next := r.there[r.read]
-		r.lost = &Lost{Cell: ref(int(next.row), int(next.col))}
+		r.lost = &Lost{Cell: ref(int(r.there[r.read].row), int(r.there[r.read].col))}
 	}
 	if r.lost == nil {
 		return nil

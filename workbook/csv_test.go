@@ -154,14 +154,11 @@ func mustGBK(text string) string {
 func TestCSVCensusBites(t *testing.T) {
 	b := &book{limits: DefaultLimits}
 	text := []byte("a,\"b\n\"\"\",,d\r\n\n\"\",x")
-	var all []cell
-	err := b.csvCells(text, ',', false, func(row []cell) error {
-		all = append(all, row...)
-		return nil
-	})
+	var found []cell
+	err := b.csvRows(text, ',', false, func(row []cell) error { found = append(found, row...); return nil })
 	there, wrong := scanCSV(text, ',', b.limits)
-	if err != nil || wrong != nil || len(all) != 4 {
-		t.Fatalf("%+v %v %v", all, err, wrong)
+	if err != nil || wrong != nil || len(found) != 4 {
+		t.Fatalf("%+v %v %v", found, err, wrong)
 	}
 	for name, c := range map[string]struct {
 		change  func([]cell) []cell
@@ -175,11 +172,11 @@ func TestCSVCensusBites(t *testing.T) {
 		"the last":       {func(all []cell) []cell { return all[:3] }, "B3", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := &csvRecount{there: there}
-			for _, read := range c.change(slices.Clone(all)) {
-				r.met(&read)
+			counted := recountCSV{there: there}
+			for _, c := range c.change(slices.Clone(found)) {
+				counted.met(&c)
 			}
-			err := r.close()
+			err := counted.close()
 			lost, ok := errors.AsType[*Lost](err)
 			if ok != (c.cell != "") || ok && (lost.Cell != c.cell || lost.Missing != c.missing) {
 				t.Errorf("%+v, want %d from %s", lost, c.missing, c.cell)

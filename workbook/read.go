@@ -61,13 +61,8 @@ type Book struct {
 // whole file, name what the file is called in places and messages. Every error
 // is a [Refusal].
 func Read(name string, data []byte, opt Options) (*Book, error) {
-	return ReadFile(name, bytes.NewReader(data), int64(len(data)), opt)
-}
-
-// ReadFile reads like [Read] from a file of a size in bytes.
-func ReadFile(name string, file io.ReaderAt, size int64, opt Options) (*Book, error) {
 	var all []*filing.Application
-	b, err := EachFile(name, file, size, opt, func(app *filing.Application) error {
+	b, err := Each(name, bytes.NewReader(data), int64(len(data)), opt, func(app *filing.Application) error {
 		all = append(all, app)
 		return nil
 	})
@@ -78,21 +73,16 @@ func ReadFile(name string, file io.ReaderAt, size int64, opt Options) (*Book, er
 	return b, nil
 }
 
-// Each reads like [EachFile]; data is the whole file.
-func Each(name string, data []byte, opt Options, keep func(*filing.Application) error) (*Book, error) {
-	return EachFile(name, bytes.NewReader(data), int64(len(data)), opt, keep)
-}
-
-// EachFile reads like [ReadFile], in memory that does not grow with the tables
-// of a workbook: it hands on one application after the other, in the order of
-// the sheets and their rows, and keeps none. The Book has no Applications.
-// What it does keep are the texts that cells share, a sheet that is no table,
-// and the text of a CSV.
+// Each reads a file of a size in bytes as [Read] does, in memory that grows
+// neither with the file nor with its tables: it hands on one application after
+// the other, in the order of the sheets and their rows, and keeps none; the Book
+// has no Applications. What it does keep are the texts that cells share, a sheet
+// that is no table, and the text of a CSV.
 //
 // An error of keep ends the reading and is returned as it is, every other is a
-// [Refusal]. A refusal is of the whole file: it may come after applications
-// that were handed on, which have to be dropped then.
-func EachFile(name string, file io.ReaderAt, size int64, opt Options, keep func(*filing.Application) error) (read *Book, err error) {
+// [Refusal]. A refusal is of the whole workbook: it may come after
+// applications that were handed on, which have to be dropped then.
+func Each(name string, file io.ReaderAt, size int64, opt Options, keep func(*filing.Application) error) (read *Book, err error) {
 	limits := opt.Limits.orDefaults()
 	if size > limits.File {
 		return nil, &OverLimit{Limit: megabytes(limits.File), flag: "file", what: filing.Words{ZH: "文件大小", EN: "the file's size"}}

@@ -42,7 +42,7 @@ func BenchmarkEach(b *testing.B) {
 				runtime.GC()
 				metrics.Read(heap)
 				before, n := heap[0].Value.Uint64(), 0
-				_, err := Each("x.xlsx", data, Options{}, func(*filing.Application) error {
+				_, err := Each("x.xlsx", bytes.NewReader(data), int64(len(data)), Options{}, func(*filing.Application) error {
 					if n++; n%100 == 0 {
 						metrics.Read(heap)
 						most = max(most, heap[0].Value.Uint64()-min(before, heap[0].Value.Uint64()))

@@ -98,7 +98,10 @@ func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error
 // runSettings makes settings of a run's flags.
 func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, error) {
 	s, err := c.settings(f.readFlags, inputs)
-	s.Workers, s.Progress = f.jobs, c.progress()
+	s.Workers = f.jobs
+	if c.progress = c.newProgress(); c.progress != nil {
+		s.Progress = c.progress.made
+	}
 	return s, errors.Join(err, c.checkFormat(f.format), c.checkJobs(f.jobs))
 }
 
@@ -125,7 +128,11 @@ func (c *Command) checkCommand() *cobra.Command {
 			return err
 		}
 		c.collectLess()
-		run, err := job.Check(cmd.Context())
+		tell, err := c.teller(flags, job)
+		if err != nil {
+			return err
+		}
+		run, err := job.Check(cmd.Context(), tell)
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
@@ -139,24 +146,42 @@ func (c *Command) renderCommand() *cobra.Command {
 		Args:    c.some("工作簿", "the workbook"),
 	}
 	var out string
-	var draft, notes, bare bool
+	var draft, notes, bare, merge bool
+	var shard string
 	flags := c.runFlags(cmd)
+	print := c.jobFlags(cmd)
 	cmd.Flags().StringVarP(&out, "out", "o", "out", c.say("`文件夹` 材料放在哪里；默认 out", "`DIR` where the papers go; out by default"))
 	cmd.Flags().BoolVar(&draft, "draft", false, c.say("有错误的申请也生成，每页印“草稿”", "render refused applications too, 草稿 across every page"))
 	cmd.Flags().BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
 	cmd.Flags().BoolVar(&bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
+	cmd.Flags().StringVar(&shard, "shard", "", c.say("`I/N` 分给 N 台机器，这台做第 I 片；只写 N 或 auto 时看环境变量", "`I/N` this machine's part of N; with N or auto the environment says which"))
+	cmd.Flags().BoolVar(&merge, "merge-manifests", false, c.say("把各片的清单合并成 manifest.csv；后面写文件夹", "join the shards' manifests into manifest.csv; takes folders"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if merge {
+			return c.merge(cmd, args, out)
+		}
 		settings, err := c.runSettings(flags, args)
+		if err == nil && cmd.Flags().Changed("shard") {
+			settings.Shard, err = c.shard(shard)
+		}
 		if err != nil {
 			return err
 		}
+		defer c.answerInterrupt(cmd.Context())()
 		settings.Out, settings.Draft, settings.WithNotes, settings.NoChecklist = out, draft, notes, bare
+		if settings.Job, settings.Select, err = c.jobSettings(cmd, print); err != nil {
+			return err
+		}
 		job, err := press.Read(settings)
 		if err != nil {
 			return err
 		}
 		c.collectLess()
-		run, err := job.Render(cmd.Context())
+		tell, err := c.teller(flags, job)
+		if err != nil {
+			return err
+		}
+		run, err := job.Render(cmd.Context(), tell)
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
@@ -175,24 +200,36 @@ func (c *Command) collectLess() {
 	debug.SetGCPercent(max(100, min(400, int(100*most/(m.HeapAlloc+1))-100)))
 }
 
-// finish tells the run and settles the exit code: the gravest of what happened.
-// A run that was stopped tells what it had done.
-func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
-	var telling error
-	if stopped == nil && (len(run.Cases) > 0 || job.Blank() || flags.format == "json") {
-		if flags.format == "json" {
-			telling = report.JSON(c.Stdout, run, c.lang)
-		} else {
-			telling = errors.Join(c.blank(job), c.text(c.Stdout).Run(c.Stdout, run, c.quiet))
-		}
+// teller is how a run is told as it goes. Where there is nothing to tell of, but
+// for inputs that could not be read, none of its words are wanted.
+func (c *Command) teller(flags *runFlags, job *press.Job) (report.Teller, error) {
+	out := screen{c}
+	if flags.format == "json" {
+		return report.JSON(out, c.lang), nil
 	}
+	if job.Applications() == 0 && !job.Blank() {
+		return &report.Gathered{}, nil
+	}
+	return c.text(c.Stdout).Teller(out, c.quiet), c.blank(job)
+}
+
+// screen is standard output, whose failure is put into words where it happens.
+type screen struct{ *Command }
+
+func (t screen) Write(b []byte) (int, error) {
+	n, err := t.Stdout.Write(b)
+	return n, t.write(err)
+}
+
+// finish settles the exit code: the gravest of what happened.
+func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
 	if run.Totals.Refused+run.Totals.Errors > 0 || flags.strict && run.Totals.Warnings > 0 {
 		c.code = exitRefused
 	}
 	for _, f := range job.Failures {
 		c.code = max(c.code, c.failed(f))
 	}
-	return errors.Join(stopped, c.write(telling))
+	return stopped
 }
 
 // blank says that nobody has filled in the workbook yet.
@@ -200,6 +237,6 @@ func (c *Command) blank(job *press.Job) error {
 	if !job.Blank() || c.quiet {
 		return nil
 	}
-	_, err := fmt.Fprintln(c.Stdout, c.say("没有填写任何申请", "nothing is filled in yet"))
+	_, err := fmt.Fprintln(screen{c}, c.say("没有填写任何申请", "nothing is filled in yet"))
 	return err
 }

@@ -57,7 +57,7 @@ func (s *store) decode(o object, out []byte) ([]byte, error) {
 	}
 	filters, parms := s.look(o, "Filter"), s.look(o, "DecodeParms")
 	if filters.kind == kNull {
-		if s.left -= len(o.bytes); s.left < 0 {
+		if s.inflatable -= len(o.bytes); s.inflatable < 0 {
 			return out, errTooBig
 		}
 		return append(out, o.bytes...), nil
@@ -85,7 +85,7 @@ func (s *store) decode(o object, out []byte) ([]byte, error) {
 		var err error
 		switch name := s.see(f).name(); name {
 		case "FlateDecode", "Fl":
-			if out, err = s.inflate.inflate(in, out, &s.left); err == nil {
+			if out, err = s.inflate.inflate(in, out, &s.inflatable); err == nil {
 				var n int
 				n, err = s.unpredict(out[start:], p)
 				out = out[:start+n]
@@ -95,7 +95,7 @@ func (s *store) decode(o object, out []byte) ([]byte, error) {
 		case "ASCII85Decode", "A85":
 			out, err = unASCII85(in, out)
 		case "RunLengthDecode", "RL":
-			out, err = unRunLength(in, out, &s.left)
+			out, err = unRunLength(in, out, &s.inflatable)
 		default:
 			err = fmt.Errorf("filter %q is not supported", name)
 		}
