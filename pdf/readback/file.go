@@ -292,7 +292,6 @@ func (r *Reader) each(src source, known func(Source) bool, page func(*File, *Pag
 	err := d.read(known, page)
 	d.notes()
 	r.scratch, r.cmap = d.scratch[:0], d.cmap
-	r.inflate.src.Reset(nil)
 	if d.failed != nil {
 		return nil, d.failed
 	}

@@ -2,53 +2,9 @@ package readback
 
 import (
 	"bytes"
-	"compress/zlib"
 	"errors"
 	"fmt"
-	"io"
 )
-
-// inflater keeps the decompressor between streams: making one is dearer than
-// inflating a page.
-type inflater struct {
-	r   io.ReadCloser
-	src bytes.Reader
-}
-
-var errTooBig = errors.New("unpacks to more than the limit")
-
-// inflate appends the unpacked bytes to out.
-func (z *inflater) inflate(in, out []byte, left *int) ([]byte, error) {
-	z.src.Reset(in)
-	var err error
-	if z.r == nil {
-		z.r, err = zlib.NewReader(&z.src)
-	} else {
-		err = z.r.(zlib.Resetter).Reset(&z.src, nil)
-	}
-	if err != nil {
-		return out, err
-	}
-	if free := cap(out) - len(out); free < 512 {
-		out = append(make([]byte, 0, len(out)+4*len(in)+512), out...)
-	}
-	for {
-		if len(out) == cap(out) {
-			out = append(out, 0)[:len(out)]
-		}
-		n, err := z.r.Read(out[len(out):cap(out)])
-		out = out[:len(out)+n]
-		if *left -= n; *left < 0 {
-			return out, errTooBig
-		}
-		if err == io.EOF {
-			return out, nil
-		}
-		if err != nil {
-			return out, err
-		}
-	}
-}
 
 // decode undoes a stream's filters (7.4) and appends the result to out.
 func (s *store) decode(o object, out []byte) ([]byte, error) {

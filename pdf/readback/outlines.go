@@ -40,7 +40,6 @@ func (r *Reader) Outlines(f *File, font int) (Glyphs, error) {
 	}
 	program, err := s.decode(o, r.scratch[:0])
 	r.scratch = program[:0]
-	r.inflate.src.Reset(nil)
 	if err != nil {
 		return nil, err
 	}
