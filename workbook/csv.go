@@ -49,7 +49,7 @@ func (b *book) readCSV(file io.ReaderAt, size int64, named string) error {
 		return err
 	}
 	b.Sheets = []Sheet{{}}
-	from, counted := &sheet{book: b, info: &b.Sheets[0]}, recountCSV{there: there}
+	from, counted := b.begin(&b.Sheets[0]), recountCSV{there: there}
 	err = b.csvRows(text, comma, guessed, func(row []cell) error {
 		for i := range row {
 			counted.met(&row[i])
@@ -57,7 +57,7 @@ func (b *book) readCSV(file io.ReaderAt, size int64, named string) error {
 		if counted.lost != nil {
 			return nil // to be told when all have been counted
 		}
-		return from.next(row)
+		return from.accept(row)
 	})
 	if err == nil {
 		err = counted.close()

@@ -199,6 +199,9 @@ func (e *Unreadable) Unwrap() error { return e.cause }
 
 // badXML is a part that is not well-formed.
 func badXML(part, sheet string, err error) error {
+	if damaged, is := err.(*Damaged); is { // it cannot be unpacked once more
+		return damaged
+	}
 	if errors.Is(err, errDoctype) {
 		return &Damaged{Part: part, Sheet: sheet, cause: err, why: filing.Words{
 			ZH: "含有 DOCTYPE 声明，正常的工作簿没有它", EN: "it holds a DOCTYPE, which no proper workbook has"}}
