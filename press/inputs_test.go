@@ -111,10 +111,10 @@ func TestTheProfileIsFound(t *testing.T) {
 }
 
 func TestTooLargeAFile(t *testing.T) {
-	if _, failure := readAll("x.xlsx", zeros{}, 0); failure == nil || failure.Kind != Input || !strings.Contains(failure.Words.ZH, "256 MB") {
+	if _, failure := readAll("x.xlsx", zeros{}, 0, 256<<20); failure == nil || failure.Kind != Input || !strings.Contains(failure.Words.ZH, "256 MB") {
 		t.Error(failure)
 	}
-	if data, failure := readAll("x", bytes.NewReader([]byte("abc")), 2); failure != nil || string(data) != "abc" {
+	if data, failure := readAll("x", bytes.NewReader([]byte("abc")), 2, 3); failure != nil || string(data) != "abc" {
 		t.Error(data, failure)
 	}
 }

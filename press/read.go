@@ -58,9 +58,10 @@ func Read(s Settings) (*Job, error) {
 	job.judges = &sync.Pool{New: func() any { return job.rules.Judge(job.index, job.profile, s.Day) }}
 	fmt.Fprintf(job.identity, "%s %+v\n", s.Day, job.profile)
 	for _, in := range inputs {
-		data, failure := in.bytes(s.Stdin)
+		file, failure := in.open(s.Stdin, s.Read.Limits)
 		if failure == nil {
-			failure = job.read(in, data)
+			failure = job.read(in, file)
+			file.close()
 		}
 		if failure == nil {
 			continue
@@ -83,10 +84,10 @@ func (j *Job) Applications() int { return len(j.backlog.entries) }
 func (j *Job) Blank() bool { return j.Applications() == 0 && len(j.Failures) == 0 }
 
 // read adds a workbook to the job.
-func (j *Job) read(in input, data []byte) *Failure {
+func (j *Job) read(in input, file *opened) *Failure {
 	mark := j.backlog.mark()
 	home := in.home()
-	book, err := workbook.Each(in.name, data, j.settings.Read, func(a *filing.Application) error {
+	book, err := workbook.Each(in.name, file, file.size, j.settings.Read, func(a *filing.Application) error {
 		j.backlog.add(a, home)
 		return nil
 	})
@@ -94,8 +95,12 @@ func (j *Job) read(in input, data []byte) *Failure {
 		j.backlog.cut(mark)
 		return workbookFailure(in, err)
 	}
-	sum := sha256.Sum256(data)
-	fmt.Fprintf(j.identity, "%q %x\n", in.name, sum)
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(file, 0, file.size)); err != nil {
+		j.backlog.cut(mark)
+		return unreadable(in.name, err)
+	}
+	fmt.Fprintf(j.identity, "%q %x\n", in.name, sum.Sum(nil))
 	j.findings = append(j.findings, book.Findings...)
 	for _, f := range book.Findings {
 		j.totals.Count(f.Level)
@@ -138,19 +143,18 @@ func (j *Job) tellApart() {
 		}
 	}
 	given := newNames()
+	last := map[string]int{} // the number that the last of the same id got
 	for i := range entries {
 		a := j.backlog.application(i)
 		// A number typed as the id must not become a folder's name.
 		discreet := a.Discreet(a.ID)
 		if at, typed := first[a.ID]; entries[i].twin >= 0 || !typed || at != i || discreet != a.ID {
-			id := discreet
-			for n := 2; ; n++ {
-				if _, taken := first[id]; !taken {
-					break
-				}
+			id, n := discreet, max(last[discreet], 1)
+			for _, taken := first[id]; taken; _, taken = first[id] {
+				n++
 				id = discreet + "-" + strconv.Itoa(n)
 			}
-			first[id], a.ID = i, id
+			first[id], last[discreet], a.ID = i, n, id
 			entries[i].id = id
 		}
 		entries[i].folder = given.folder(a)

@@ -59,7 +59,15 @@ func overText(at string) error {
 func (t *tokens) isTooLong(text []byte) bool { return len(t.text)+len(text) > maxTextSize }
 
 func (l Limits) overCells(zh, en, at string) error {
-	return &OverLimit{Limit: fmt.Sprint(l.Cells), at: at, what: filing.Words{ZH: zh, EN: en}}
+	return &OverLimit{Limit: fmt.Sprint(l.Cells), flag: "cells", at: at, what: filing.Words{ZH: zh, EN: en}}
+}
+
+func (l Limits) overColumns(at string) error {
+	return &OverLimit{Limit: fmt.Sprint(l.Columns), flag: "columns", at: at, what: filing.Words{ZH: "列数", EN: "columns"}}
+}
+
+func (l Limits) overRows(at string) error {
+	return &OverLimit{Limit: fmt.Sprint(l.Rows), flag: "rows", at: at, what: filing.Words{ZH: "一个工作表里有内容的行数", EN: "rows of a sheet that hold something"}}
 }
 
 // pageSize is how many bytes of shared strings are allocated at a time.
@@ -312,8 +320,7 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 				continue
 			}
 			if col > limits.Columns {
-				return nil, &OverLimit{Limit: fmt.Sprint(limits.Columns), at: filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:],
-					what: filing.Words{ZH: "列数", EN: "columns"}}
+				return nil, limits.overColumns(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
 			}
 			if utf8.RuneCountInString(here.text) > maxText {
 				return nil, overText(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
@@ -323,7 +330,7 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 			}
 			if row != lastRow {
 				if lastRow = row; rows == limits.Rows {
-					return nil, &OverLimit{Limit: fmt.Sprint(limits.Rows), at: sheet.name, what: filing.Words{ZH: "一个工作表里有内容的行数", EN: "rows of a sheet that hold something"}}
+					return nil, limits.overRows(sheet.name)
 				}
 				rows++
 				if len(all) > 0 {

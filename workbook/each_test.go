@@ -24,6 +24,11 @@ func long(rows int, after ...string) made {
 	return one(sheetOf(b.String(), after...))
 }
 
+// eachOf is Each of a file in memory.
+func eachOf(name string, data []byte, opt Options, keep func(*filing.Application) error) (*Book, error) {
+	return Each(name, bytes.NewReader(data), int64(len(data)), opt, keep)
+}
+
 func TestEach(t *testing.T) {
 	data := long(5000, `<mergeCells><mergeCell ref="D2:D4001"/></mergeCells>`).bytes()
 	want, err := Read("表.xlsx", data, Options{})
@@ -31,7 +36,7 @@ func TestEach(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []*filing.Application
-	b, err := Each("表.xlsx", data, Options{}, func(app *filing.Application) error {
+	b, err := eachOf("表.xlsx", data, Options{}, func(app *filing.Application) error {
 		got = append(got, app)
 		return nil
 	})
@@ -68,7 +73,7 @@ func TestEachEnds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := 0
-			b, err := Each("表.xlsx", c.m.bytes(), Options{}, func(*filing.Application) error { n++; return c.keep })
+			b, err := eachOf("表.xlsx", c.m.bytes(), Options{}, func(*filing.Application) error { n++; return c.keep })
 			if b != nil || err == nil || !strings.Contains(err.Error(), c.want) || c.keep != nil && err != c.keep {
 				t.Errorf("%+v, %T %v", b, err, err)
 			}
@@ -82,12 +87,12 @@ func TestEachEnds(t *testing.T) {
 			t.Errorf("a panic of keep: %v", fault)
 		}
 	}()
-	Each("表.xlsx", rows.bytes(), Options{}, func(*filing.Application) error { panic("keep's own") })
+	eachOf("表.xlsx", rows.bytes(), Options{}, func(*filing.Application) error { panic("keep's own") })
 }
 
 // Too many rows are refused before any application is handed on.
 func TestEachLimits(t *testing.T) {
-	_, err := Each("表.xlsx", long(20).bytes(), Options{Limits: Limits{Rows: 20}}, func(app *filing.Application) error {
+	_, err := eachOf("表.xlsx", long(20).bytes(), Options{Limits: Limits{Rows: 20}}, func(app *filing.Application) error {
 		t.Errorf("handed on: %v", app.Place)
 		return nil
 	})
@@ -102,7 +107,7 @@ func TestEachMemory(t *testing.T) {
 	live := func(rows int) uint64 {
 		data := long(rows).bytes()
 		size, n, most := uint64(len(data)), 0, uint64(0)
-		_, err := Each("表.xlsx", data, Options{}, func(*filing.Application) error {
+		_, err := eachOf("表.xlsx", data, Options{}, func(*filing.Application) error {
 			if n++; n%(rows/4) == 0 {
 				var m runtime.MemStats
 				runtime.GC()
@@ -184,7 +189,8 @@ func TestWindowCharacters(t *testing.T) {
 		for shift := range 8 {
 			at := windowSize - 4 + shift
 			part := "<a>" + strings.Repeat(" ", at-len("<a>")) + c.text + "</a>"
-			zip, err := openContainer(zipped(map[string]string{"a.xml": part}), Limits{}.orDefaults())
+			file := zipped(map[string]string{"a.xml": part})
+			zip, err := openContainer(bytes.NewReader(file), int64(len(file)), DefaultLimits)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -55,11 +57,12 @@ type Book struct {
 	Census       Census
 }
 
-// Read reads the applications of a workbook; data is the whole file, name
-// what the file is called in places and messages. Every error is a [Refusal].
+// Read reads the applications of a workbook, or of a CSV file; data is the
+// whole file, name what the file is called in places and messages. Every error
+// is a [Refusal].
 func Read(name string, data []byte, opt Options) (*Book, error) {
 	var all []*filing.Application
-	b, err := Each(name, data, opt, func(app *filing.Application) error {
+	b, err := Each(name, bytes.NewReader(data), int64(len(data)), opt, func(app *filing.Application) error {
 		all = append(all, app)
 		return nil
 	})
@@ -70,37 +73,24 @@ func Read(name string, data []byte, opt Options) (*Book, error) {
 	return b, nil
 }
 
-// Each reads a workbook as [Read] does, in memory that does not grow with its
-// tables: it hands on one application after the other, in the order of the
-// sheets and their rows, and keeps none; the Book has no Applications.
+// Each reads a file of a size in bytes as [Read] does, in memory that grows
+// neither with the file nor with its tables: it hands on one application after
+// the other, in the order of the sheets and their rows, and keeps none; the Book
+// has no Applications.
 //
 // An error of keep ends the reading and is returned as it is, every other is a
 // [Refusal]. A refusal is of the whole workbook: it may come after
 // applications that were handed on, which have to be dropped then.
-func Each(name string, data []byte, opt Options, keep func(*filing.Application) error) (read *Book, err error) {
+func Each(name string, file io.ReaderAt, size int64, opt Options, keep func(*filing.Application) error) (read *Book, err error) {
 	limits := opt.Limits.orDefaults()
-	if err := sniff(name, data); err != nil {
-		return nil, err
+	if size > limits.File {
+		return nil, &OverLimit{Limit: megabytes(limits.File), flag: "file", what: filing.Words{ZH: "文件大小", EN: "the file's size"}}
 	}
-	zipped, err := openContainer(data, limits)
-	if err != nil {
-		return nil, err
+	head := make([]byte, min(size, headSize))
+	if _, err := file.ReadAt(head, 0); err != nil && err != io.EOF {
+		return nil, &Unreadable{err}
 	}
-	if err := sniffZip(zipped); err != nil {
-		return nil, err
-	}
-	s, err := zipped.structure()
-	if err != nil {
-		return nil, err
-	}
-	b := &book{
-		Book:     Book{Name: filepath.Base(name)},
-		date1904: s.date1904, hidden: opt.Hidden, limits: limits, handOn: keep,
-	}
-	wanted, err := b.choose(s.sheets, opt.Sheet)
-	if err != nil {
-		return nil, err
-	}
+	b := &book{Book: Book{Name: filepath.Base(name)}, hidden: opt.Hidden, limits: limits, handOn: keep}
 	defer func() {
 		if fault := recover(); fault != nil {
 			if b.outside {
@@ -110,10 +100,41 @@ func Each(name string, data []byte, opt Options, keep func(*filing.Application) 
 				why: filing.Words{ZH: "内部结构异常，无法读取", EN: "its inside cannot be read"}}
 		}
 	}()
-	if err := b.read(zipped, s, wanted); err != nil {
+	kind, err := sniff(name, head, file, size)
+	switch {
+	case err != nil:
+	case kind == kindZip:
+		err = b.readZip(file, size, opt.Sheet)
+	case kind == kindText:
+		err = b.readCSV(file, size, opt.Sheet)
+	default:
+		err = &NotWorkbook{kind}
+	}
+	if err != nil {
 		return nil, err
 	}
 	return &b.Book, nil
+}
+
+// readZip reads what begins like a zip.
+func (b *book) readZip(file io.ReaderAt, size int64, sheet string) error {
+	zipped, err := openContainer(file, size, b.limits)
+	if err != nil {
+		return err
+	}
+	if err := sniffZip(zipped); err != nil {
+		return err
+	}
+	s, err := zipped.structure()
+	if err != nil {
+		return err
+	}
+	b.date1904 = s.date1904
+	wanted, err := b.choose(s.sheets, sheet)
+	if err != nil {
+		return err
+	}
+	return b.read(zipped, s, wanted)
 }
 
 // book is a workbook while it is read.
@@ -514,7 +535,7 @@ func (s *sheet) unseen(rows []int) {
 func (s *sheet) keep(app *filing.Application) error {
 	b := s.book
 	if b.kept == b.limits.Applications {
-		return &OverLimit{Limit: fmt.Sprint(b.limits.Applications), at: app.Place.String(),
+		return &OverLimit{Limit: fmt.Sprint(b.limits.Applications), flag: "applications", at: app.Place.String(),
 			what: filing.Words{ZH: "备案申请数", EN: "applications"}}
 	}
 	if app.ID = app.Text(filing.FieldApplicationID); app.ID == "" {

@@ -3,6 +3,7 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -58,9 +59,9 @@ func TestNotWorkbook(t *testing.T) {
 		{"xls of Excel 5", "a.xls", compound("Book"), "97–2003"},
 		{"password", "a.xlsx", compound("EncryptedPackage"), "打开密码"},
 		{"doc", "a.xlsx", compound("WordDocument"), "Word"},
-		{"CSV", "a.csv", []byte("主办单位名称,网站名称\n张三,三网\n"), "CSV"},
-		{"CSV in GBK", "a.csv", []byte("\xd6\xf7\xb0\xec\xb5\xa5\xce\xbb,\xcd\xf8\xd5\xbe\r\n"), "CSV"},
-		{"UTF-16 text", "a.txt", []byte("\xFF\xFEa\x00\t\x00"), "CSV"},
+		{"text", "a.xlsx", []byte("您好，附件请查收。\n"), "文本文件"},
+		{"text in GBK", "a.txt", []byte("\xc4\xfa\xba\xc3\r\n"), "文本文件"},
+		{"text in UTF-16", "a.txt", []byte("\xFF\xFEa\x00\t\x00"), "文本文件"},
 		{"HTML", "a.xls", []byte("\xEF\xBB\xBF\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>"), "网页"},
 		{"MHTML", "a.xls", []byte("MIME-Version: 1.0\r\n"), "网页"},
 		{"XML 2003", "a.xls", []byte("<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"), "XML 表格 2003"},
@@ -228,6 +229,10 @@ func TestLimits(t *testing.T) {
 		"parts":        {one(sheetOf(rows)), Limits{Parts: 4}, "最多 4"},
 		"columns":      {one(sheetOf(rows + `<row r="50"><c r="IW50"><v>1</v></c></row>`)), Limits{}, "备案信息!IW50"},
 		"applications": {one(sheetOf(rows)), Limits{Applications: 37}, "最多 37"},
+		"rows":         {one(sheetOf(rows)), Limits{Rows: 38}, "最多 38"},
+		"cells":        {one(sheetOf(rows)), Limits{Cells: 40}, "最多 40"},
+		"file":         {one(sheetOf(rows)), Limits{File: 1000}, "最多 1000 B"},
+		"ratio":        {one(sheetOf(rows + strings.Repeat(big, 90))), Limits{}, "最多 100∶1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := refused(t, "a.xlsx", c.m.bytes(), Options{Limits: c.limits})
@@ -235,9 +240,16 @@ func TestLimits(t *testing.T) {
 			if !errors.As(err, &over) || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("%T %v, want it to say %s", err, err, c.says)
 			}
+			flag := map[string]string{"one part": "part", "all parts": "unpacked"}[name]
+			for _, words := range []string{over.Words().ZH, over.Words().EN} {
+				if !strings.Contains(words, "--limit-"+cmp.Or(flag, name)+" ") {
+					t.Errorf("%s: no word of the flag", words)
+				}
+			}
 		})
 	}
-	read(t, one(sheetOf(rows)), Options{Limits: Limits{Applications: 38, Parts: 5}})
+	read(t, one(sheetOf(rows)), Options{Limits: Limits{Applications: 38, Parts: 5, Rows: 39}})
+	read(t, one(sheetOf(rows+strings.Repeat(big, 90))), Options{Limits: Limits{Ratio: 2000}})
 	// Parts that nobody needs are not unpacked, however large they are.
 	m := one(sheetOf(rows))
 	m.extra = map[string]string{"xl/media/image1.png": strings.Repeat(big, 20)}

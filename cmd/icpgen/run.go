@@ -15,7 +15,10 @@ import (
 )
 
 // readFlags say what is read and by what it is judged.
-type readFlags struct{ sheet, hidden, profile, rules, on string }
+type readFlags struct {
+	sheet, hidden, profile, rules, on string
+	limits                            workbook.Limits
+}
 
 func (c *Command) readFlags(cmd *cobra.Command) *readFlags {
 	f := &readFlags{}
@@ -25,6 +28,7 @@ func (c *Command) readFlags(cmd *cobra.Command) *readFlags {
 	flags.StringVar(&f.profile, "profile", "", c.say("`文件` 接入服务单位的设置；默认找 icpgen.yaml", "`FILE` the provider's settings; by default icpgen.yaml is looked for"))
 	flags.StringVar(&f.rules, "rules", "", c.say("`文件夹` 追加的规则；编号相同的以它为准", "`DIR` more rules; those of the same id override"))
 	flags.StringVar(&f.on, "on", "", c.say("`日期` 按这一天判断；默认今天", "`DATE` the day to judge by; by default today"))
+	c.limitFlags(flags, &f.limits)
 	return f
 }
 
@@ -70,7 +74,7 @@ func (c *Command) checkJobs(jobs int) error {
 func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error) {
 	s := press.Settings{
 		Inputs: inputs, Stdin: c.Stdin, Profile: f.profile, Rules: f.rules,
-		Read: workbook.Options{Sheet: f.sheet}, Day: c.today(),
+		Read: workbook.Options{Sheet: f.sheet, Limits: f.limits}, Day: c.today(),
 	}
 	switch f.hidden {
 	case "":
@@ -123,7 +127,7 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		c.collectLess(job)
+		c.collectLess()
 		tell, err := c.teller(flags, job)
 		if err != nil {
 			return err
@@ -172,7 +176,7 @@ func (c *Command) renderCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		c.collectLess(job)
+		c.collectLess()
 		tell, err := c.teller(flags, job)
 		if err != nil {
 			return err
@@ -183,13 +187,17 @@ func (c *Command) renderCommand() *cobra.Command {
 	return cmd
 }
 
-// collectLess trades some 100 MB for a fifth of the time where a run is small:
-// little of what it makes outlives a paper. In a large one the applications
-// themselves would be multiplied. GOGC has the last word.
-func (c *Command) collectLess(job *press.Job) {
-	if c.Env("GOGC") == "" && job.Applications() <= 5000 {
-		debug.SetGCPercent(400)
+// collectLess trades memory for a fifth of the time: little of what a run makes
+// outlives a paper. The more there is already, the less is traded, so that what
+// is needed is multiplied only while it is small. GOGC has the last word.
+func (c *Command) collectLess() {
+	const most = 100 << 20
+	if c.Env("GOGC") != "" {
+		return
 	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	debug.SetGCPercent(max(100, min(400, int(100*most/(m.HeapAlloc+1))-100)))
 }
 
 // teller is how a run is told as it goes. Where there is nothing to tell of, but
