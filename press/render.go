@@ -13,6 +13,7 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
+	"github.com/icpgen/icpgen/pdf"
 	"github.com/icpgen/icpgen/report"
 )
 
@@ -52,6 +53,11 @@ func (j *Job) Render(ctx context.Context) (report.Run, error) {
 		return run, unwritable(j.settings.Out, err)
 	}
 	defer out.close()
+	overview, err := newOverview(out, j.settings.Lang)
+	if err != nil {
+		return run, unwritable(j.settings.Out, err)
+	}
+	defer overview.close()
 	earlier := earlierFiles(out)
 	list := newManifest()
 	// While some wait for the disk, no more than Workers compute.
@@ -77,8 +83,8 @@ func (j *Job) Render(ctx context.Context) (report.Run, error) {
 			delete(earlier[path.Dir(p.File)], p.File)
 		}
 		run.Cases = append(run.Cases, c)
-		if m.failure != nil {
-			return nil
+		if err := overview.add(c, m.packet, m.laid); err != nil || m.failure != nil {
+			return err
 		}
 		for file, sum := range earlier[j.folders[i]] {
 			if err := out.drop(file, sum); err != nil {
@@ -89,6 +95,9 @@ func (j *Job) Render(ctx context.Context) (report.Run, error) {
 	})
 	if err == nil {
 		err = out.settle()
+	}
+	if err == nil {
+		err = overview.put(run, j.Failures)
 	}
 	if err == nil { // it says that all the others are there, so it comes last
 		_, err = out.put([]content{{manifestName, list.bytes()}})
@@ -112,6 +121,8 @@ type made struct {
 	papers   []report.Paper
 	files    []content
 	written  []bool
+	packet   forms.Packet // what it was laid out of, and the papers, for the overview
+	laid     []paper
 	err      error    // the disk's
 	failure  *Failure // a fault of ours
 }
@@ -178,7 +189,7 @@ func (j *Job) lay(i int, draft bool) (laid []paper, findings []filing.Finding) {
 			continue
 		}
 		document, found := packet.Lay(form)
-		laid = append(laid, paper{form, len(document.Pages), document.Bytes})
+		laid = append(laid, paper{form, len(document.Pages), document.Bytes, document})
 		for _, f := range found {
 			if !slices.ContainsFunc(findings, func(g filing.Finding) bool {
 				return g.Rule == f.Rule && g.Place == f.Place && g.Message == f.Message
@@ -195,6 +206,8 @@ type paper struct {
 	form  string
 	pages int
 	bytes func() ([]byte, error)
+
+	document *pdf.Document
 }
 
 func (j *Job) packet(i int, draft bool) forms.Packet {
@@ -228,8 +241,8 @@ func (j *Job) print(i int) made {
 			laid, _ = j.lay(i, draft)
 		}
 	}
-	m.done = true
 	packet := j.packet(i, draft)
+	m.done, m.packet, m.laid = true, packet, laid
 	for _, p := range laid {
 		data, err := p.bytes()
 		if err != nil {

@@ -16,11 +16,12 @@ type Settings struct {
 	Rules   string     // folder of more rules; empty for none
 	Day     filing.Day // the day to judge by
 
-	Out         string // folder to render into
-	Draft       bool   // render what is refused too, with 草稿 across every page
-	WithNotes   bool   // a page of 填写说明 after the 核验单
-	NoChecklist bool   // leave the 材料清单 out
-	Workers     int    // at most that many applications at once; the output does not depend on it
+	Out         string      // folder to render into
+	Draft       bool        // render what is refused too, with 草稿 across every page
+	WithNotes   bool        // a page of 填写说明 after the 核验单
+	NoChecklist bool        // leave the 材料清单 out
+	Lang        filing.Lang // of report.html
+	Workers     int         // at most that many applications at once; the output does not depend on it
 
 	Progress func(done, of int) // told after each application; may be nil
 }

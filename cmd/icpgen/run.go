@@ -94,7 +94,7 @@ func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error
 // runSettings makes settings of a run's flags.
 func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, error) {
 	s, err := c.settings(f.readFlags, inputs)
-	s.Workers, s.Progress = f.jobs, c.progress()
+	s.Workers, s.Lang, s.Progress = f.jobs, c.lang, c.progress()
 	return s, errors.Join(err, c.checkFormat(f.format), c.checkJobs(f.jobs))
 }
 
