@@ -61,7 +61,9 @@ func (o *overview) put(run report.Run, failures []*Failure) error {
 	}
 	var unread []filing.Words
 	for _, f := range failures {
-		unread = append(unread, f.Words)
+		if f.Kind != Internal { // that is told as a finding of its application
+			unread = append(unread, f.Words)
+		}
 	}
 	rows := func() (io.Reader, error) {
 		_, err := o.rows.Seek(0, io.SeekStart)
