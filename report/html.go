@@ -38,6 +38,7 @@ const (
 	mostDrawn  = 100  // cases with a picture of each page
 	mostListed = 1000 // cases with what to hand in and to do
 	mostNamed  = 5    // workbooks
+	stretch    = 200  // cases in a table: a browser lays out a long one over and over
 )
 
 // Picture is a page of a paper.
@@ -155,6 +156,11 @@ func (h *HTML) Case(c Case, pictures []Picture) error {
 		row.Pictures = captioned(pictures, row.Papers)
 	}
 
+	if h.cases > 0 && h.cases%stretch == 0 {
+		if err := h.template.ExecuteTemplate(h.rows, "next", nil); err != nil {
+			return err
+		}
+	}
 	h.cases++
 	h.states[row.State]++
 	if row.Warned {
@@ -259,13 +265,14 @@ func (h *HTML) Page(w io.Writer, rows func() (io.Reader, error), run Run, unread
 	}
 	above := struct {
 		Policy                    string
-		Day, Workbooks            string
+		Day, Judged, Workbooks    string
 		Styles                    template.HTML
 		Totals, Provinces, States []htmlCount
 		Accounts                  []string
 		Outer                     []htmlFinding
 	}{
-		Policy: policy(script, styles), Day: run.Day.String(), Workbooks: h.named(), Totals: h.totals(run.Totals), Accounts: h.accounts(run),
+		Policy: policy(script, styles), Day: run.Day.String(), Judged: fmt.Sprintf(h.say("按 %s 的规定判断", "judged as of %s"), run.Day), Workbooks: h.named(),
+		Totals: h.totals(run.Totals), Accounts: h.accounts(run),
 		Provinces: h.provincesFound(), States: h.statesFound(),
 	}
 	for _, s := range styles {
