@@ -316,14 +316,15 @@ func policy(script string, styles []string) string {
 	return p + "; font-src data:; base-uri 'none'; form-action 'none'"
 }
 
-// filterRules hide what is not asked for.
+// filterRules hide what is not asked for. They begin at the filters: a browser
+// that had to ask the body again for each row it reads would take minutes.
 func (h *HTML) filterRules() string {
 	var b strings.Builder
 	for _, p := range h.provincesFound() {
-		fmt.Fprintf(&b, "body:has(#province option[value=\"%s\"]:checked) tbody:not(.p%[1]s),\n", p.Value)
+		fmt.Fprintf(&b, ".filters:has(#province option[value=\"%s\"]:checked) + .sheet tbody:not(.p%[1]s),\n", p.Value)
 	}
 	for _, s := range h.statesFound()[1:] {
-		fmt.Fprintf(&b, "body:has(#state-%s:checked) tbody:not(.%[1]s),\n", s.Value)
+		fmt.Fprintf(&b, ".filters:has(#state-%s:checked) + .sheet tbody:not(.%[1]s),\n", s.Value)
 	}
 	return b.String() + "tbody[hidden] { display: none; }\n"
 }

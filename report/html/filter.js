@@ -1,11 +1,12 @@
 // Filters by text, beside what the style sheet filters, and counts what is left.
 const search = document.getElementById("search"), province = document.getElementById("province"), count = document.getElementById("count");
+const filters = document.getElementById("filters");
 const cases = [...document.querySelectorAll("tbody")];
 let texts;
 function filter() {
 	texts ??= cases.map(c => [...c.querySelectorAll(".head, .findings")].map(e => e.textContent).join(" ").toLowerCase());
 	const words = search.value.toLowerCase().split(/\s+/).filter(w => w);
-	document.body.classList.toggle("searching", words.length > 0);
+	filters.classList.toggle("searching", words.length > 0);
 	cases.forEach((c, i) => c.hidden = !words.every(w => texts[i].includes(w)));
 	tell();
 }
@@ -16,5 +17,5 @@ function tell() {
 }
 search.hidden = false;
 search.addEventListener("input", filter);
-document.getElementById("filters").addEventListener("change", tell);
+filters.addEventListener("change", tell);
 if (search.value) filter(); else tell();
