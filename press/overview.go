@@ -15,35 +15,52 @@ import (
 	"github.com/icpgen/icpgen/report"
 )
 
-// overviewName is the report of a run, in its folder.
-const overviewName = "report.html"
+// overviewName is the report of a run, or of its part, in its folder.
+func (s Shard) overviewName() string {
+	if s.whole() {
+		return "report.html"
+	}
+	return "report." + s.label() + ".html"
+}
 
 // overview writes report.html while the run goes on: its rows wait in a file of
-// the folder, so that memory does not grow with their number.
+// the folder, so that memory does not grow with their number. A nil one writes
+// nothing.
 type overview struct {
 	folder   *folder
-	name     string // of the file of rows
-	rows     *os.File
+	temp     string // the file of rows
+	rows     file
+	size     int64
 	html     *report.HTML
 	pictures pdf.Pictures
 }
 
 func newOverview(f *folder, lang filing.Lang) (*overview, error) {
-	o := &overview{folder: f, name: tempPrefix + rand.Text() + tempSuffix}
+	o := &overview{folder: f, temp: f.shard.tempPrefix() + rand.Text() + tempSuffix}
 	var err error
-	if o.rows, err = f.root.OpenFile(o.name, os.O_RDWR|os.O_CREATE|os.O_EXCL, privateFile); err != nil {
+	if o.rows, err = f.disk.OpenFile(o.temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, privateFile); err != nil {
 		return nil, err
 	}
-	o.html = report.NewHTML(o.rows, lang)
+	o.html = report.NewHTML(o, lang)
 	return o, nil
 }
 
+// Write takes the rows of the report.
+func (o *overview) Write(b []byte) (int, error) {
+	n, err := o.rows.Write(b)
+	o.size += int64(n)
+	return n, err
+}
+
 // add writes a case down, with pictures of what was laid out for it.
-func (o *overview) add(c report.Case, packet forms.Packet, laid []paper) error {
+func (o *overview) add(c report.Case, laid []paper) error {
+	if o == nil {
+		return nil
+	}
 	var pictures []report.Picture
 	if o.html.WantsPictures() {
 		for _, l := range laid {
-			document := packet.Discreet(l.document)
+			document := forms.Packet{Application: c.Application}.Discreet(l.document)
 			for n, page := range document.Pages {
 				label := fmt.Sprintf("%s %d/%d", l.form, n+1, len(document.Pages))
 				pictures = append(pictures, report.Picture{Form: l.form, SVG: o.pictures.Draw(page, label)})
@@ -55,6 +72,9 @@ func (o *overview) add(c report.Case, packet forms.Packet, laid []paper) error {
 
 // put makes the report stand in the folder.
 func (o *overview) put(run report.Run, failures []*Failure) error {
+	if o == nil {
+		return nil
+	}
 	css, err := o.pictures.Stylesheet()
 	if err != nil {
 		return err
@@ -65,37 +85,42 @@ func (o *overview) put(run report.Run, failures []*Failure) error {
 			unread = append(unread, f.Words)
 		}
 	}
-	rows := func() (io.Reader, error) {
-		_, err := o.rows.Seek(0, io.SeekStart)
-		return o.rows, err
-	}
-	return o.folder.putStream(overviewName, func(w io.Writer) error {
+	return o.folder.putStream(o.folder.shard.overviewName(), func(w io.Writer) error {
+		rows := func() io.Reader { return io.NewSectionReader(o.rows, 0, o.size) }
 		return o.html.Page(w, rows, run, unread, report.Shared{Symbols: o.pictures.Symbols(), Stylesheet: css})
 	})
 }
 
 // close lets go of the file of rows.
 func (o *overview) close() error {
-	return errors.Join(o.rows.Close(), o.folder.root.Remove(o.name))
+	return errors.Join(o.rows.Close(), o.folder.disk.Remove(o.temp))
 }
 
 // putStream is [folder.put] for a file that is written bit by bit. What stands
 // there with the same bytes is not touched.
 func (f *folder) putStream(name string, write func(io.Writer) error) error {
-	temp := tempPrefix + rand.Text() + tempSuffix
-	out, err := f.create(temp)
+	temp := f.shard.tempPrefix() + rand.Text() + tempSuffix
+	out, err := f.disk.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
 	if err != nil {
 		return err
 	}
-	defer f.root.Remove(temp) // gone once it has its name
+	named := false
+	defer func() {
+		if !named {
+			f.disk.Remove(temp)
+		}
+	}()
 	if err = write(out); err == nil {
 		err = out.Sync()
 	}
 	if err = errors.Join(err, out.Close()); err != nil || f.same(temp, name) {
 		return err
 	}
-	f.touched(".")
-	return f.rename(temp, name)
+	if err = f.disk.Rename(temp, name); err == nil {
+		named = true
+		f.touched(".")
+	}
+	return err
 }
 
 // same reports whether two regular files hold the same bytes.

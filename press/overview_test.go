@@ -3,17 +3,21 @@ package press
 import (
 	"context"
 	"errors"
+	"html"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/report"
 )
 
 func TestOverview(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
+	overviewName := Shard{}.overviewName()
 	name := filepath.Join(out, overviewName)
 	apps := companies(3)
 	apps[2].Set(filing.FieldSiteName, "某某\U0001F600科技")
@@ -66,11 +70,14 @@ func TestOverview(t *testing.T) {
 func TestPicturesAreBounded(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	job := read(t, out, companies(103), 0)
-	for i := range job.verdicts {
-		job.verdicts[i].Forms = []string{filing.AuthorizationLetter}
+	judged := job.verdict
+	job.verdict = func(i int, a *filing.Application) filing.Verdict {
+		v := judged(i, a)
+		v.Forms = []string{filing.AuthorizationLetter}
+		return v
 	}
 	render(t, job)
-	page := tree(t, out)[overviewName]
+	page := tree(t, out)[Shard{}.overviewName()]
 	if n := strings.Count(page, `<svg class="paper"`); n != 100 || !strings.Contains(page, "页面图只画前 100 份") {
 		t.Errorf("%d pictures", n)
 	}
@@ -91,27 +98,14 @@ func TestOverviewOnAFullDisk(t *testing.T) {
 	if err := f.putStream("a.html", write("one")); err != nil {
 		t.Fatal(err)
 	}
-	full := errors.New("full")
-	for what, fails := range map[string]func() error{
-		"writing": func() error { return f.putStream("a.html", func(io.Writer) error { return full }) },
-		"renaming": func() error {
-			rename := f.rename
-			defer func() { f.rename = rename }()
-			f.rename = func(from, to string) error { return full }
-			return f.putStream("a.html", write("two"))
-		},
-		"creating": func() error {
-			create := f.create
-			defer func() { f.create = create }()
-			f.create = func(string) (file, error) { return nil, full }
-			return f.putStream("a.html", write("two"))
-		},
-	} {
-		if err := fails(); !errors.Is(err, full) {
-			t.Errorf("%s: %v", what, err)
+	disk := f.disk
+	for _, step := range []string{"create", "write", "sync", "rename"} {
+		f.disk = failing{disk, &fault{step: step, at: 1, how: syscall.ENOSPC}}
+		if err := f.putStream("a.html", write("two")); !errors.Is(err, syscall.ENOSPC) {
+			t.Errorf("%s: %v", step, err)
 		}
 		if files := tree(t, at); len(files) != 1 || files["a.html"] != "one" {
-			t.Errorf("%s leaves %v", what, files)
+			t.Errorf("%s leaves %v", step, files)
 		}
 	}
 }
@@ -134,7 +128,7 @@ func TestSameFiles(t *testing.T) {
 func TestAnInterruptedRunKeepsTheEarlierOverview(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	render(t, read(t, out, companies(2)))
-	before := tree(t, out)[overviewName]
+	before := tree(t, out)[Shard{}.overviewName()]
 	job := read(t, out, companies(30))
 	ctx, cancel := context.WithCancel(context.Background())
 	job.settings.Progress = func(done, of int) {
@@ -142,16 +136,45 @@ func TestAnInterruptedRunKeepsTheEarlierOverview(t *testing.T) {
 			cancel()
 		}
 	}
-	if _, err := job.Render(ctx); AsFailure(err).Kind != Output {
+	if _, err := job.Render(ctx, &report.Gathered{}); AsFailure(err).Kind != Output {
 		t.Fatal(err)
 	}
 	files := tree(t, out)
-	if files[overviewName] != before {
+	if files[Shard{}.overviewName()] != before {
 		t.Error("half a run is reported")
 	}
 	for file := range files {
 		if strings.HasPrefix(file, tempPrefix) {
 			t.Errorf("%s is left", file)
 		}
+	}
+}
+
+// Parts of a run tell of themselves; a reprint leaves the report as it is; of a
+// print job the links lead to the page.
+func TestOverviewOfPartsAndJobs(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	job := read(t, out, companies(3))
+	job.settings.Shard = Shard{2, 2}
+	render(t, job)
+	page := tree(t, out)["report.2-of-2.html"]
+	if strings.Count(page, "<tbody ") != 1 || !strings.Contains(page, `id="a-A002"`) || !strings.Contains(html.UnescapeString(page), "+ 不在此次 2") {
+		t.Error("the second part tells of others, or not of itself")
+	}
+	out = filepath.Join(t.TempDir(), "out")
+	job = read(t, out, companies(2))
+	job.settings.Job.File = filepath.Join(out, "all.pdf")
+	render(t, job)
+	page = tree(t, out)[Shard{}.overviewName()]
+	for _, link := range []string{`<a href="all.pdf#page=1">材料清单</a>`, `<a href="all.pdf#page=2">核验单</a>`, "<dt>已生成</dt><dd>2</dd>"} {
+		if !strings.Contains(page, link) {
+			t.Errorf("no %s", link)
+		}
+	}
+	job = read(t, out, companies(2))
+	job.settings.Select = "A001"
+	render(t, job)
+	if tree(t, out)[Shard{}.overviewName()] != page {
+		t.Error("a reprint changed the report of the run")
 	}
 }

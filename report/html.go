@@ -132,13 +132,13 @@ func (h *HTML) Case(c Case, pictures []Picture) error {
 		row.Province = p.Code
 	}
 	switch {
-	case c.Folder == "":
+	case !c.Rendered:
 		row.State, row.StateName = "refused", h.say("未生成", "not rendered")
 	case v.Refused():
 		row.State, row.StateName = "draft", h.say("草稿", "draft")
 	}
 	for _, p := range c.Papers {
-		row.Papers = append(row.Papers, htmlPaper{p.Form, link(p.File)})
+		row.Papers = append(row.Papers, htmlPaper{p.Form, link(p, c.Folder == "")})
 	}
 	for _, f := range v.Findings {
 		row.Findings = append(row.Findings, h.finding(f))
@@ -245,17 +245,19 @@ func anchor(id string) string {
 	return b.String()
 }
 
-// link is the relative address of a file of the run.
-func link(file string) string { return (&url.URL{Path: file}).String() }
+// link is the relative address of a paper, in a print job that of its page.
+func link(p Paper, inJob bool) string {
+	address := url.URL{Path: p.File}
+	if inJob && p.Job.From > 0 {
+		address.Fragment = fmt.Sprintf("page=%d", p.Job.From)
+	}
+	return address.String()
+}
 
 // Page puts the report together: what run says beside its cases, and the rows
 // read back from where they were written.
-func (h *HTML) Page(w io.Writer, rows func() (io.Reader, error), run Run, unread []filing.Words, shared Shared) error {
+func (h *HTML) Page(w io.Writer, rows func() io.Reader, run Run, unread []filing.Words, shared Shared) error {
 	if err := h.rows.Flush(); err != nil {
-		return err
-	}
-	reader, err := rows()
-	if err != nil {
 		return err
 	}
 	script := htmlFile("filter.js")
@@ -288,10 +290,10 @@ func (h *HTML) Page(w io.Writer, rows func() (io.Reader, error), run Run, unread
 	if err := h.template.ExecuteTemplate(out, "above", above); err != nil {
 		return err
 	}
-	if _, err := io.Copy(out, reader); err != nil {
+	if _, err := io.Copy(out, rows()); err != nil {
 		return err
 	}
-	err = h.template.ExecuteTemplate(out, "below", struct {
+	err := h.template.ExecuteTemplate(out, "below", struct {
 		Notes  []string
 		Shared template.HTML
 		Script template.JS
@@ -364,7 +366,7 @@ func (h *HTML) named() string {
 
 func (h *HTML) totals(n Totals) []htmlCount {
 	return []htmlCount{
-		{"", h.say("份申请", "applications"), n.Applications},
+		{"", h.say("份申请", "applications"), h.cases},
 		{"", h.say("已生成", "rendered"), h.states["done"]},
 		{"", h.say("草稿", "drafts"), h.states["draft"]},
 		{"", h.say("未生成", "not rendered"), h.states["refused"]},

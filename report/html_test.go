@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"golang.org/x/net/html"
 
@@ -18,7 +19,7 @@ import (
 )
 
 // page is a run as report.html tells it.
-func page(t *testing.T, run Run, lang filing.Lang, unread ...filing.Words) string {
+func page(t *testing.T, run *Gathered, lang filing.Lang, unread ...filing.Words) string {
 	t.Helper()
 	var rows, out bytes.Buffer
 	h := NewHTML(&rows, lang)
@@ -34,7 +35,7 @@ func page(t *testing.T, run Run, lang filing.Lang, unread ...filing.Words) strin
 		}
 	}
 	shared := Shared{Symbols: []byte(`<svg class="symbols"></svg>`), Stylesheet: []byte("@font-face{font-family:face0}")}
-	if err := h.Page(&out, func() (io.Reader, error) { return &rows, nil }, run, unread, shared); err != nil {
+	if err := h.Page(&out, func() io.Reader { return &rows }, run.Run, unread, shared); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -82,7 +83,7 @@ func find(elements []*html.Node, tag, class string) (found []*html.Node) {
 	return found
 }
 
-func rendering() Run {
+func rendering() *Gathered {
 	run := sample()
 	run.Rendered = true
 	run.Totals = Totals{Rows: 4, Applications: 3, Rendered: 2, Refused: 1, Blank: 1, Errors: 2, Warnings: 1, Documents: 3, Pages: 4, CellsSeen: 10, CellsRead: 10}
@@ -93,11 +94,11 @@ func rendering() Run {
 	done.Application = &filing.Application{ID: "A 1/2#<", Place: refused.Application.Place}
 	done.Application.Set(filing.FieldProvince, "浙江省")
 	done.Application.Set(filing.FieldDomains, "a.cn;b.cn;c.cn")
-	done.Folder = "A12-甲 乙"
+	done.Rendered, done.Folder = true, "A12-甲 乙"
 	done.Papers = []Paper{{Form: "核验单", File: "A12-甲 乙/核验单.pdf", Pages: 2}, {Form: "受理单", File: "A12-甲 乙/受理单.pdf", Pages: 1}}
 	draft.Application = &filing.Application{ID: "3", Place: refused.Application.Place}
 	draft.Application.Set(filing.FieldProvince, "北平")
-	draft.Folder = "javascript:x"
+	draft.Rendered, draft.Folder = true, "javascript:x"
 	draft.Papers = []Paper{{Form: "核验单", File: "javascript:x/核验单.pdf", Pages: 1}}
 	run.Cases = []Case{refused, done, draft}
 	run.Findings = []filing.Finding{{Rule: "D-20", Level: filing.Warning, Place: filing.Place{Workbook: "applicants.xlsx", Sheet: "备案信息", Cell: "C1"}, Message: filing.Words{ZH: "不认识的栏目", EN: "unknown heading"}}}
@@ -220,7 +221,7 @@ func TestHTMLShowsMischiefAsText(t *testing.T) {
 		}
 		return b.String()
 	}
-	mischievous := func(text string) Run {
+	mischievous := func(text string) *Gathered {
 		run := rendering()
 		for i := range run.Cases {
 			a := *run.Cases[i].Application
@@ -298,7 +299,7 @@ func TestHTMLOfALongRun(t *testing.T) {
 		t.Errorf("%d bytes are kept", grown)
 	}
 	var out bytes.Buffer
-	if err := h.Page(&out, func() (io.Reader, error) { return strings.NewReader(""), nil }, run, nil, Shared{}); err != nil {
+	if err := h.Page(&out, func() io.Reader { return strings.NewReader("") }, run.Run, nil, Shared{}); err != nil {
 		t.Fatal(err)
 	}
 	if each := int(rows) / n; each > 1200 {
@@ -331,10 +332,10 @@ func TestHTMLTellsAFailingDisk(t *testing.T) {
 		t.Error("nobody says that rows are lost")
 	}
 	h = NewHTML(io.Discard, filing.Chinese)
-	if err := h.Page(full{}, func() (io.Reader, error) { return strings.NewReader(""), nil }, rendering(), nil, Shared{}); err == nil {
+	if err := h.Page(full{}, func() io.Reader { return strings.NewReader("") }, rendering().Run, nil, Shared{}); err == nil {
 		t.Error("nobody says that the page is lost")
 	}
-	if err := h.Page(io.Discard, func() (io.Reader, error) { return nil, io.ErrClosedPipe }, rendering(), nil, Shared{}); err == nil {
+	if err := h.Page(io.Discard, func() io.Reader { return iotest.ErrReader(io.ErrClosedPipe) }, rendering().Run, nil, Shared{}); err == nil {
 		t.Error("nobody says that rows cannot be read back")
 	}
 }
