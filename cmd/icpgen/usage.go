@@ -85,7 +85,8 @@ func (c *Command) some(zh, en string) cobra.PositionalArgs {
 		if len(args) > 0 {
 			return nil
 		}
-		return misuse("缺少"+zh, "missing: "+en, "例如 "+cmd.Example, "for instance: "+cmd.Example)
+		example, _, _ := strings.Cut(cmd.Example, "\n")
+		return misuse("缺少"+zh, "missing: "+en, "例如 "+example, "for instance: "+example)
 	}
 }
 
@@ -105,6 +106,9 @@ func (c *Command) atMost(n int) cobra.PositionalArgs {
 func (c *Command) help(cmd *cobra.Command, _ []string) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", cmd.Short)
+	if cmd.Long != "" {
+		fmt.Fprintf(&b, "%s\n\n", cmd.Long)
+	}
 	use := strings.TrimSuffix(cmd.UseLine(), " [flags]")
 	if cmd.HasAvailableLocalFlags() {
 		use += c.say(" [选项]", " [FLAGS]")
