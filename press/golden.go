@@ -260,6 +260,7 @@ func differenceOf(d pdf.Difference) report.Difference {
 			return nil
 		}
 		p := &report.Placed{Page: e.Page, Look: e.Look, Words: e.Words}
+		p.Field, _ = filing.FieldByKey(e.From)
 		if len(e.Place) >= 2 {
 			p.X, p.Y = e.Place[0], e.Place[1]
 		}

@@ -54,6 +54,7 @@ type Placed struct {
 	X, Y  float64 // millimetres
 	Look  string
 	Words string
+	Field filing.Field // that the words came from
 }
 
 // Unprinted is an application that has no papers to compare, and the rules that
@@ -271,9 +272,9 @@ func shownItem(p *Placed, restyled bool) string {
 	case p.Words == "":
 		return filing.Escape(p.Look)
 	case restyled:
-		return "“" + cut(safe(p.Words), widest) + "” " + filing.Escape(p.Look)
+		return "“" + cut(shown(p.Field, p.Words), widest) + "” " + filing.Escape(p.Look)
 	}
-	return "“" + cut(safe(p.Words), widest) + "”"
+	return "“" + cut(shown(p.Field, p.Words), widest) + "”"
 }
 
 type jsonGolden struct {
@@ -309,7 +310,7 @@ func GoldensJSON(w io.Writer, g Goldens) error {
 		if p == nil {
 			return nil
 		}
-		return &jsonPlaced{p.Page, p.X, p.Y, filing.Escape(p.Look), safe(p.Words)}
+		return &jsonPlaced{p.Page, p.X, p.Y, filing.Escape(p.Look), shown(p.Field, p.Words)}
 	}
 	papers := []jsonGolden{}
 	for _, p := range g.Papers {
