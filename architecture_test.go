@@ -24,6 +24,7 @@ var floors = map[string]int{
 var doors = map[string]string{
 	"github.com/spf13/": "cmd/icpgen", "github.com/xuri/excelize/": "workbook", "github.com/signintech/gopdf": "pdf", "github.com/boombuler/barcode": "forms",
 	"github.com/expr-lang/": "rules", "github.com/goccy/go-yaml": "strictyaml", "github.com/bep/imagemeta": "photo",
+	"github.com/fsnotify/": "press",
 }
 
 // The law never imports paper, and what reads pages back never what wrote them.

@@ -90,7 +90,7 @@ func (j *Job) Golden(ctx context.Context, at string, update bool) (report.Golden
 		err = kept.settle(sums.String())
 	}
 	if err != nil && ctx.Err() != nil {
-		return g, interrupted(ctx.Err())
+		return g, fail(Output, nil, "运行被中断", "interrupted").hint("再运行一次", "run it again")
 	} else if err != nil {
 		return g, goldensUnwritable(at, err)
 	}

@@ -100,7 +100,7 @@ func (c *Command) root() *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(c.templateCommand(), c.checkCommand(), c.renderCommand(), c.goldenCommand(), c.verifyCommand(), c.rulesCommand(), c.versionCommand(), c.completionCommand())
+	root.AddCommand(c.templateCommand(), c.checkCommand(), c.renderCommand(), c.goldenCommand(), c.watchCommand(), c.verifyCommand(), c.rulesCommand(), c.versionCommand(), c.completionCommand())
 	root.SetHelpCommand(c.helpCommand())
 	return root
 }
