@@ -304,19 +304,19 @@ func TestWhatCannotBeMovedIsMovedLater(t *testing.T) {
 // again it comes to the same end.
 func TestACrashedRunIsDoneAgain(t *testing.T) {
 	h := newHot(t)
-	h.put("a.xlsx", clean(t, 1))
+	h.put("a.xlsx", faulty(t))
 	h.steps = []func(){nothing}
-	h.run("00:03 delivered a.xlsx done/a.xlsx")
+	h.run("00:03 delivered a.xlsx failed/a.xlsx")
 	in, out := tree(t, h.In), tree(t, h.Out)
 	// The result was written, the workbook not yet moved; a paper is lost.
-	if err := os.Rename(filepath.Join(h.In, "done/a.xlsx"), filepath.Join(h.In, "a.xlsx")); err != nil {
+	if err := os.Rename(filepath.Join(h.In, "failed/a.xlsx"), filepath.Join(h.In, "a.xlsx")); err != nil {
 		t.Fatal(err)
 	}
 	h.put(tempPrefix+"X"+tempSuffix, []byte("half"))
 	papers, _ := filepath.Glob(filepath.Join(h.Out, "*/*/核验单.pdf"))
 	os.Remove(papers[0])
 	h.steps = []func(){nothing}
-	h.run("00:36 delivered a.xlsx done/a.xlsx")
+	h.run("00:36 delivered a.xlsx failed/a.xlsx")
 	if again := tree(t, h.In); !maps.Equal(in, again) {
 		t.Error(h.lies())
 	}
