@@ -88,6 +88,8 @@ workbook in hand.`),
 // watch looks after the folder until it is told to end. One that ends by itself
 // tells by its exit code whether a workbook failed.
 func (c *Command) watch(ctx context.Context, h *press.HotFolder) error {
+	c.progress = c.newProgress() // of which only the answer to Ctrl-C is heard
+	defer c.answerInterrupt(ctx)()
 	log := journal{Command: c, folder: h}
 	h.Tell = log.tell
 	if err := h.Run(ctx); err != nil {
