@@ -34,6 +34,9 @@ func Differences(before, after string) []Difference {
 		func(a, b *Entry) bool { return a.Page == b.Page && slices.Equal(a.Place, b.Place) },
 		func(a, b *Entry) bool { return a.Page == b.Page && a.From != "" && a.From == b.From },
 		(*Entry).alike,
+		func(a, b *Entry) bool {
+			return a.Page == b.Page && a.Kind != "text" && a.Look == b.Look && a.distance(b) == 0
+		},
 	} {
 		for i, a := range gone {
 			if a == nil {
@@ -99,21 +102,28 @@ func (e *Entry) key() string {
 	return strings.Join([]string{strconv.Itoa(e.Page), e.Kind, b.String(), e.Look, e.Words, e.From}, "\x00")
 }
 
+// Size is how far the entry reaches to the right and down, in millimetres; 0 for
+// a text, whose width the layout does not tell.
+func (e *Entry) Size() (width, height float64) {
+	switch {
+	case e.Kind == "check" && len(e.Place) > 2:
+		return e.Place[2], e.Place[2]
+	case len(e.Place) < 4:
+		return 0, 0
+	case e.Kind == "line": // told by its ends
+		return e.Place[2] - e.Place[0], e.Place[3] - e.Place[1]
+	}
+	return e.Place[2], e.Place[3]
+}
+
 // alike reports whether the entries are the same but for their place.
 func (e *Entry) alike(other *Entry) bool {
 	if e.Look != other.Look || e.Words != other.Words || e.From != other.From || len(e.Place) != len(other.Place) {
 		return false
 	}
-	for i := 2; i < len(e.Place); i++ {
-		a, b := e.Place[i], other.Place[i]
-		if e.Kind == "line" { // told by its ends
-			a, b = a-e.Place[i-2], b-other.Place[i-2]
-		}
-		if math.Abs(a-b) > 0.15 { // a tenth, as both are rounded
-			return false
-		}
-	}
-	return true
+	w, h := e.Size()
+	otherW, otherH := other.Size()
+	return math.Abs(w-otherW) < 0.15 && math.Abs(h-otherH) < 0.15 // a tenth, as both are rounded
 }
 
 func (e *Entry) x() float64 { return e.at(0) }

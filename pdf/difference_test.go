@@ -47,7 +47,7 @@ func TestDifferences(t *testing.T) {
 			"1 text [16 23.4] Hei 10.5 主办单位 > 1 text [16 25.4] Hei 10.5 主办单位"},
 		{"a line moves", "line 16.0 30.0 194.0 30.0", "line 16.0 31.5 194.0 31.5", "1 line [16 30 194 30] weight 0.25 dotted > 1 line [16 31.5 194 31.5] weight 0.25 dotted"},
 		{"a line grows", "line 16.0 30.0 194.0 30.0", "line 16.0 30.0 190.0 30.0",
-			"1 line [16 30 194 30] weight 0.25 dotted > -; - > 1 line [16 30 190 30] weight 0.25 dotted"},
+			"1 line [16 30 194 30] weight 0.25 dotted > 1 line [16 30 190 30] weight 0.25 dotted"},
 		{"a blank moves", "150.0 250.0 40.0", "151.0 250.0 40.0", "1 blank [150 250 40 8] 日期 > 1 blank [151 250 40 8] 日期"},
 		{"gone", "  check 20.0 50.0 3.0 ticked\n", "", "1 check [20 50 3] ticked > -"},
 		{"come", "values\n", "values\n  rect 1.0 2.0 3.0 4.0 gray 0.50\n", "- > 1 rect [1 2 3 4] gray 0.50"},

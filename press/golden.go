@@ -263,6 +263,7 @@ func differenceOf(d pdf.Difference) report.Difference {
 		p.Field, _ = filing.FieldByKey(e.From)
 		if len(e.Place) >= 2 {
 			p.X, p.Y = e.Place[0], e.Place[1]
+			p.Width, p.Height = e.Size()
 		}
 		return p
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/icpgen/icpgen/filing"
@@ -50,11 +51,18 @@ type Difference struct {
 
 // Placed is an item in its place.
 type Placed struct {
-	Page  int
-	X, Y  float64 // millimetres
-	Look  string
-	Words string
-	Field filing.Field // that the words came from
+	Page          int
+	X, Y          float64 // millimetres
+	Width, Height float64 // millimetres; 0 for a text
+	Look          string
+	Words         string
+	Field         filing.Field // that the words came from
+}
+
+// resized tells a change of size from what rounding makes of none.
+func (d Difference) resized() bool {
+	a, b := d.Before, d.After
+	return a != nil && b != nil && max(math.Abs(a.Width-b.Width), math.Abs(a.Height-b.Height)) > 0.15
 }
 
 // Unprinted is an application that has no papers to compare, and the rules that
@@ -177,22 +185,38 @@ func movedTogether(list []Difference) (together []movement, alone []Difference) 
 	}
 	of := func(d Difference) (way, bool) {
 		a, b := d.Before, d.After
-		if a == nil || b == nil || a.Page != b.Page || a.Look != b.Look || a.Words != b.Words {
+		if a == nil || b == nil || d.resized() || a.Page != b.Page || a.Look != b.Look || a.Words != b.Words {
 			return way{}, false
 		}
 		tenth := func(x float64) float64 { return math.Round(x*10) / 10 }
 		return way{a.Page, tenth(b.X - a.X), tenth(b.Y - a.Y)}, true
 	}
 	count := map[way]int{}
+	var ways []way
 	for _, d := range list {
 		if w, moved := of(d); moved {
-			count[w]++
+			if count[w]++; count[w] == 1 {
+				ways = append(ways, w)
+			}
+		}
+	}
+	// Places are rounded, so that one way is told as two that lie a tenth apart.
+	slices.SortStableFunc(ways, func(a, b way) int { return count[b] - count[a] })
+	same := map[way]way{}
+	for i, w := range ways {
+		same[w] = w
+		for _, wider := range ways[:i] {
+			if same[wider] == wider && w.page == wider.page && math.Abs(w.dx-wider.dx) < 0.15 && math.Abs(w.dy-wider.dy) < 0.15 {
+				same[w] = wider
+				count[wider] += count[w]
+				break
+			}
 		}
 	}
 	at := map[way]int{}
 	for _, d := range list {
 		w, moved := of(d)
-		if !moved || count[w] < fewest {
+		if w = same[w]; !moved || count[w] < fewest {
 			alone = append(alone, d)
 			continue
 		}
@@ -218,6 +242,7 @@ var kinds = map[string]filing.Words{
 // difference is one line: page, kind, what became of it, where, and its words.
 func (t Text) difference(b *strings.Builder, d Difference) {
 	here, kind := d.After, kinds[d.Kind].In(t.Lang)
+	resized := d.resized()
 	if here == nil {
 		here = d.Before
 	}
@@ -242,7 +267,10 @@ func (t Text) difference(b *strings.Builder, d Difference) {
 			place = from + " →" + place
 		}
 		how := t.say("移动", " moved")
-		if d.Before.Words != d.After.Words || d.Before.Look != d.After.Look {
+		if resized {
+			place += fmt.Sprintf(", %.1f × %.1f → %.1f × %.1f mm", d.Before.Width, d.Before.Height, d.After.Width, d.After.Height)
+		}
+		if d.Before.Words != d.After.Words || d.Before.Look != d.After.Look || resized {
 			how = t.say("改了", " changed")
 		}
 		b.WriteString(kind + how + place)
@@ -292,11 +320,13 @@ type jsonDifference struct {
 }
 
 type jsonPlaced struct {
-	Page  int     `json:"page"`
-	X     float64 `json:"x_mm"`
-	Y     float64 `json:"y_mm"`
-	Look  string  `json:"look"`
-	Words string  `json:"words"`
+	Page   int     `json:"page"`
+	X      float64 `json:"x_mm"`
+	Y      float64 `json:"y_mm"`
+	Width  float64 `json:"width_mm"`
+	Height float64 `json:"height_mm"`
+	Look   string  `json:"look"`
+	Words  string  `json:"words"`
 }
 
 type jsonUnprinted struct {
@@ -310,7 +340,7 @@ func GoldensJSON(w io.Writer, g Goldens) error {
 		if p == nil {
 			return nil
 		}
-		return &jsonPlaced{p.Page, p.X, p.Y, filing.Escape(p.Look), shown(p.Field, p.Words)}
+		return &jsonPlaced{p.Page, p.X, p.Y, p.Width, p.Height, filing.Escape(p.Look), shown(p.Field, p.Words)}
 	}
 	papers := []jsonGolden{}
 	for _, p := range g.Papers {

@@ -24,12 +24,13 @@ func movedGoldens() Goldens {
 		{"text", item(1, 10, 22, "戊"), &Placed{Page: 1, X: 10, Y: 22, Look: "Hei 8", Words: "戊"}},
 		{"check", &Placed{Page: 1, X: 1, Y: 23}, &Placed{Page: 1, X: 1, Y: 23, Look: "ticked"}},
 		{"text", item(1, 10, 24, "440524188001010014"), item(1, 10, 24, "440524199001010014")},
+		{"line", &Placed{Page: 1, X: 2, Y: 24.5, Height: 100, Look: "weight 0.25"}, &Placed{Page: 1, X: 2, Y: 24.5, Height: 104.5, Look: "weight 0.25"}},
 		{"line", nil, &Placed{Page: 1, X: 2, Y: 25, Look: "weight 0.25"}},
 		{"blank", &Placed{Page: 1, X: 2, Y: 26, Look: "日期"}, nil},
 	}}
 	for i := range 5 {
 		y := 100 + 10*float64(i)
-		moved.Differences = append(moved.Differences, Difference{"text", item(1, 16, y, "脚"), item(1, 16, y+4.52, "脚")})
+		moved.Differences = append(moved.Differences, Difference{"text", item(1, 16, y, "脚"), item(1, 16, y+[]float64{4.4, 4.52}[i/3], "脚")})
 	}
 	return Goldens{
 		Day: filing.Day{Year: 2026, Month: 11, Day: 23},
@@ -46,9 +47,9 @@ func TestGoldens(t *testing.T) {
 	if err := (Text{Lang: filing.Chinese}).Goldens(&b, movedGoldens(), false); err != nil {
 		t.Fatal(err)
 	}
-	want := `0001-张三/核验单: 变了 14 处
+	want := `0001-张三/核验单: 变了 15 处
     页数 1 → 2
-    第 1 页 5 项一起移动 (+0.0, +4.5) mm，原在 y = 100.0 到 140.0 mm
+    第 1 页 5 项一起移动 (+0.0, +4.4) mm，原在 y = 100.0 到 140.0 mm
     PDF 标题改了：“旧” → “新”
     第 1 页 文字改了 (10.0, 20.0) mm：“甲” → “乙”
     第 1 页 文字移动 (10.0, 20.5) → (12.5, 20.5) mm：“丙”
@@ -56,6 +57,7 @@ func TestGoldens(t *testing.T) {
     第 1 页 文字改了 (10.0, 22.0) mm：“戊” Hei 9 → “戊” Hei 8
     第 1 页 方框改了 (1.0, 23.0) mm： → ticked
     第 1 页 文字改了 (10.0, 24.0) mm：“440524********0014”（不同之处打了码）
+    第 1 页 线改了 (2.0, 24.5) mm, 0.0 × 100.0 → 0.0 × 104.5 mm：weight 0.25
     第 1 页 多了线 (2.0, 25.0) mm：weight 0.25
     第 1 页 少了留空处 (2.0, 26.0) mm：日期
 0001-张三/材料清单: 每一项都在原处，绘制次序或 PDF 的字节不同
