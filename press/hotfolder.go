@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -283,16 +285,15 @@ func (h *HotFolder) postpone(s *sighting, why *Failure) {
 func (h *HotFolder) render(ctx context.Context, seen *sighting) (handled *report.Handled, postponed *Failure) {
 	handled = &report.Handled{Workbook: seen.name}
 	at := filepath.Join(h.In, seen.name)
-	data, failure := readFile(at)
-	if failure != nil {
-		handled.Failures = stopped(failure)
+	sum, err := sumOf(at)
+	if err != nil {
+		handled.Failures = stopped(unreadable(at, err))
 		return handled, nil
 	}
 	s := h.Settings
 	s.Inputs, s.Day = []string{at}, h.Today()
-	folder := folderOfWorkbook(seen.name, data)
+	folder := folderOfWorkbook(seen.name, sum)
 	s.Out = filepath.Join(h.Out, folder)
-	data = nil
 	job, err := Read(s)
 	switch {
 	case !h.unchanged(seen): // the folder was named after another content, maybe
@@ -334,13 +335,27 @@ func stopped(failures ...*Failure) (list []report.Stopped) {
 	return list
 }
 
+// sumOf is the sha256 of a file, in hexadecimal.
+func sumOf(at string) (string, error) {
+	file, err := os.Open(at)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
 // folderOfWorkbook names the folder of a workbook's papers after its name and
-// its content: the same workbook has the same folder, another of that name has
-// another.
-func folderOfWorkbook(name string, data []byte) string {
+// the sum of its content: the same workbook has the same folder, another of that
+// name has another.
+func folderOfWorkbook(name, sum string) string {
 	const signs = 8
 	stem := strings.TrimSuffix(name, filepath.Ext(name))
-	return safeName(stem, longestName-1-signs) + "-" + reverseHex(digest(data)[:signs])
+	return safeName(stem, longestName-1-signs) + "-" + reverseHex(sum[:signs])
 }
 
 // reverseHex writes 0 … f as z … k, as Jujutsu does for its change ids: nobody,

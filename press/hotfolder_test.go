@@ -155,7 +155,7 @@ func TestWorkbooksAreDeliveredWhenTheyHaveSettled(t *testing.T) {
 	if len(files) != 4 {
 		t.Error(slices.Sorted(maps.Keys(files)))
 	}
-	name := folderOfWorkbook("a.xlsx", whole)
+	name := folderOfWorkbook("a.xlsx", digest(whole))
 	if list := files[name+"/"+manifestName]; !strings.Contains(list, ",核验单,") || !strings.Contains(list, ",3,") {
 		t.Errorf("%s: the profile beside the workbook is not used:\n%s", name, list)
 	}
@@ -183,7 +183,7 @@ func TestWhatIsNoGoodFails(t *testing.T) {
 		"00:03 delivered c.XLSX failed/c.XLSX", "00:03 delivered d.csv failed/d.csv", "00:03 delivered e.xlsx failed/e.xlsx")
 	files := tree(t, h.In)
 	for name, want := range map[string]string{
-		"a": "[GD-02]", "b": "不是 .xlsx 工作簿", "c": "空", "d": "CSV", "e": "没有填写任何申请",
+		"a": "[GD-02]", "b": "不是 .xlsx 工作簿", "c": "空", "d": "没有找到备案信息", "e": "没有填写任何申请",
 	} {
 		if text := files["failed/"+name+".txt"]; !strings.Contains(text, want) {
 			t.Errorf("%s: %s", name, text)
@@ -254,7 +254,7 @@ func TestWorkbooksThatChangeUnderTheHand(t *testing.T) {
 			// No folder is left that holds another content than it is named after.
 			folders, _ := os.ReadDir(h.Out)
 			for _, f := range folders {
-				if f.Name() == folderOfWorkbook("a.xlsx", clean(t, 1)) != (c.name == "is told to end") {
+				if f.Name() == folderOfWorkbook("a.xlsx", digest(clean(t, 1))) != (c.name == "is told to end") {
 					t.Error(f.Name())
 				}
 			}
@@ -274,7 +274,7 @@ func TestGoneBeforeItSettled(t *testing.T) {
 func TestWhatCannotBeDoneNowWaits(t *testing.T) {
 	h := newHot(t)
 	h.put("a.xlsx", clean(t, 1))
-	block := filepath.Join(h.Out, folderOfWorkbook("a.xlsx", clean(t, 1)))
+	block := filepath.Join(h.Out, folderOfWorkbook("a.xlsx", digest(clean(t, 1))))
 	profile := filepath.Join(h.In, profileName)
 	h.steps = []func(){
 		func() { os.WriteFile(block, nil, 0o600) }, // 00:03
@@ -394,7 +394,7 @@ func TestOnceEndsByItself(t *testing.T) {
 	h.steps = []func(){nothing, func() { t.Error("it goes on") }}
 	h.run("00:00 passed over c.xlsx", "00:03 delivered a.xlsx done/a.xlsx", "00:03 delivered b.xlsx failed/b.xlsx")
 	h.put("a.xlsx", clean(t, 2))
-	os.WriteFile(filepath.Join(h.Out, folderOfWorkbook("a.xlsx", clean(t, 2))), nil, 0o600)
+	os.WriteFile(filepath.Join(h.Out, folderOfWorkbook("a.xlsx", digest(clean(t, 2)))), nil, 0o600)
 	h.steps = []func(){nothing}
 	if err := h.watch(); AsFailure(err).Kind != Output {
 		t.Errorf("%v", err)
@@ -439,7 +439,7 @@ func TestFoldersOfWorkbooks(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.xlsx": "a-", "../b.xlsx": "_b-", "CON.xlsx": "CON_-", ".xlsx": "申请-", strings.Repeat("长", 100) + ".xlsx": strings.Repeat("长", 57) + "-",
 	} {
-		got := folderOfWorkbook(name, []byte("x"))
+		got := folderOfWorkbook(name, digest([]byte("x")))
 		if got != want+"xmsyytvx" || len(got) > longestName {
 			t.Errorf("%q: %s", name, got)
 		}

@@ -207,8 +207,10 @@ func (j *journal) line(what, name, said string) {
 // shownName is a name as a log may show it.
 func shownName(name string) string { return filing.Escape(filing.MaskAll(name)) }
 
-// oneLine is the first line of a message as a log may show it.
+// oneLine is the first sentence of a message as a log may show it.
 func oneLine(words string) string {
-	first, _, _ := strings.Cut(words, "\n")
-	return shownName(first)
+	for _, end := range []string{"\n", "。", ". "} {
+		words, _, _ = strings.Cut(words, end)
+	}
+	return shownName(words)
 }
