@@ -24,6 +24,7 @@ func (c *Command) watchCommand() *cobra.Command {
 工作簿名加内容的指纹，同一份工作簿总是同一个文件夹。随后工作簿移到收件夹的 done（全部通过）或
 failed（有申请未通过，或读不了），旁边是结果。那里的文件从不覆盖，重名的加编号。~$ 文件、隐藏文件、
 没下载完的文件不管；照片放在收件夹里，不会移走。材料夹写不了时工作簿留在原处，过一会儿再试。
+不带 --once 就一直看管下去；网络盘常常不给通知，用 --poll --every 5s。
 移动是最后一步：中途停电，下次启动再做一遍就是。Ctrl-C 或 SIGTERM 做完手里的一份再停。`,
 			`A workbook dropped into IN counts as finished once its size and time have not changed for a while
 (--settle). It is rendered into a folder of its own in OUT, named after the workbook and its content, so
@@ -31,9 +32,11 @@ that the same workbook always has the same folder. Then it is moved to done (all
 application was refused, or it cannot be read) below IN, with its result beside it. Nothing there is
 overwritten; names that are taken get a number. ~$ files, hidden files and unfinished downloads are left
 alone; photos lie in IN and stay there. When OUT cannot be written the workbook stays and is tried again.
+Without --once it goes on; network drives often give no notices: use --poll --every 5s there.
 The move comes last: after a power cut the next start does it again. Ctrl-C or SIGTERM finishes the
 workbook in hand.`),
-		Example: "icpgen watch --once in out\n  icpgen watch --settle 5s in out",
+		Example:           "icpgen watch --once --settle 1s november out",
+		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
 				return c.some("收件夹和材料夹", "the folders IN and OUT")(cmd, nil)
