@@ -85,8 +85,7 @@ func (c *Command) some(zh, en string) cobra.PositionalArgs {
 		if len(args) > 0 {
 			return nil
 		}
-		example, _, _ := strings.Cut(cmd.Example, "\n")
-		return misuse("缺少"+zh, "missing: "+en, "例如 "+example, "for instance: "+example)
+		return misuse("缺少"+zh, "missing: "+en, "例如 "+cmd.Example, "for instance: "+cmd.Example)
 	}
 }
 
