@@ -7,6 +7,8 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,6 +16,52 @@ import (
 	"github.com/icpgen/icpgen/filing/sample"
 	"github.com/icpgen/icpgen/workbook"
 )
+
+// TestHotFolderDocument drops into a hot folder what docs/hot-folder.md is about.
+// The transcript has to be what the command says, and the list what lies there
+// afterwards.
+func TestHotFolderDocument(t *testing.T) {
+	path, err := filepath.Abs("../../docs/hot-folder.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drop := map[string][]byte{"~$applicant.xlsx": nil, "photo.jpg": nil}
+	for _, name := range []string{"applicant.xlsx", "mistakes.xlsx"} {
+		if drop[name], err = os.ReadFile(filepath.Join("../../samples", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("in", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range drop {
+		if err := os.WriteFile(filepath.Join("in", name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	after, commands := transcribe(t, string(before), ".")
+	if commands != 1 {
+		t.Fatalf("%d commands", commands)
+	}
+	list := ""
+	for _, name := range slices.Sorted(maps.Keys(papers(t, "in"))) {
+		list += "in/" + filepath.ToSlash(name) + "\n"
+	}
+	shown := blocks(string(before), "text")[0]
+	if after = strings.Replace(after, shown, list, 1); after == string(before) {
+		return
+	}
+	if !*update {
+		t.Errorf("docs/hot-folder.md is not what happens; make update rewrites it:\n%s", after)
+	} else if err := os.WriteFile(path, []byte(after), 0o644); err != nil {
+		t.Error(err)
+	}
+}
 
 // TestAKilledWatchIsCompletedByAnother kills a watch at moments that grow later
 // and starts it again. No workbook is lost or done half, and all ends as if
