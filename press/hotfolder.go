@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -39,7 +40,7 @@ type HotFolder struct {
 	Once    bool          // end when nothing is left to wait for
 	Strict  bool          // a warning, too, makes a workbook fail
 
-	Settings Settings          // of each run; Inputs, Out and Day are its own
+	Settings Settings          // of each run; Inputs, Out and Day are its own, and the file of a print job lies in Out
 	Today    func() filing.Day // the day to judge by
 	Now      func() time.Time
 	After    func(time.Duration) <-chan time.Time
@@ -280,10 +281,18 @@ func (h *HotFolder) postpone(s *sighting, why *Failure) {
 }
 
 // render makes the papers of a workbook. Postponed is a failure that is none of
-// the workbook's: the disk's, or that of the settings. Both are nil where the workbook is no longer
-// there as it was seen.
+// the workbook's: the disk's, or that of the settings. Both are nil where the
+// workbook is no longer there as it was seen. A fault of ours over one workbook
+// must not come again at every start: that workbook fails.
 func (h *HotFolder) render(ctx context.Context, seen *sighting) (handled *report.Handled, postponed *Failure) {
 	handled = &report.Handled{Workbook: seen.name}
+	defer func() {
+		if r := recover(); r != nil {
+			fault := AsFailure(errors.New(filing.Escape(filing.MaskAll(fmt.Sprint(r))))).
+				hint("其他工作簿不受影响；请把这一行连同版本号反馈给开发者", "the other workbooks are not touched; please report this line with the version")
+			handled, postponed = &report.Handled{Workbook: seen.name, Failures: stopped(fault)}, nil
+		}
+	}()
 	at := filepath.Join(h.In, seen.name)
 	sum, err := sumOf(at)
 	if err != nil {
@@ -294,6 +303,9 @@ func (h *HotFolder) render(ctx context.Context, seen *sighting) (handled *report
 	s.Inputs, s.Day = []string{at}, h.Today()
 	folder := folderOfWorkbook(seen.name, sum)
 	s.Out = filepath.Join(h.Out, folder)
+	if s.Job.File != "" {
+		s.Job.File = filepath.Join(s.Out, filepath.Base(s.Job.File))
+	}
 	job, err := Read(s)
 	switch {
 	case !h.unchanged(seen): // the folder was named after another content, maybe
@@ -393,7 +405,8 @@ func (h *HotFolder) deliver(name string, handled report.Handled) (to, result str
 			return "", "", err
 		}
 		h.in.touched(".")
-		return numbered + ext, files[0].name, h.in.settle()
+		h.in.settle() // what a power cut undoes of this is done again
+		return numbered + ext, files[0].name, nil
 	}
 }
 

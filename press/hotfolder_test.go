@@ -325,6 +325,44 @@ func TestACrashedRunIsDoneAgain(t *testing.T) {
 	}
 }
 
+// A fault of ours over one workbook stops no other, nor the next start.
+func TestAFaultOfOursOverAWorkbook(t *testing.T) {
+	h := newHot(t)
+	h.put("a.xlsx", clean(t, 1))
+	h.put("b.xlsx", clean(t, 2))
+	days := 0
+	h.Today = func() filing.Day {
+		if days++; days == 1 {
+			panic("of 440524188001010014")
+		}
+		return day
+	}
+	h.steps = []func(){nothing}
+	h.run("00:03 delivered a.xlsx failed/a.xlsx", "00:03 delivered b.xlsx done/b.xlsx")
+	if text := tree(t, h.In)["failed/a.txt"]; !strings.Contains(text, "icpgen 自身出错") || strings.Contains(text, "440524188001010014") {
+		t.Error(text)
+	}
+}
+
+// A print job of each workbook lies in its folder.
+func TestPrintJobsOfAHotFolder(t *testing.T) {
+	h := newHot(t)
+	h.Settings.Job = JobSettings{File: "print.pdf"}
+	h.put("a.xlsx", clean(t, 1))
+	h.put("b.xlsx", clean(t, 2))
+	h.steps = []func(){nothing}
+	h.run("00:03 delivered a.xlsx done/a.xlsx", "00:03 delivered b.xlsx done/b.xlsx")
+	files := tree(t, h.Out)
+	for name, n := range map[string]int{"a.xlsx": 1, "b.xlsx": 2} {
+		if folder := folderOfWorkbook(name, digest(clean(t, n))); files[folder+"/print.pdf"] == "" || files[folder+"/"+manifestName] == "" {
+			t.Error(slices.Sorted(maps.Keys(files)))
+		}
+	}
+	if len(files) != 4 {
+		t.Error(slices.Sorted(maps.Keys(files)))
+	}
+}
+
 func TestOneWatcherAFolder(t *testing.T) {
 	h := newHot(t)
 	h.steps = []func(){func() {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ func (c *Command) watchCommand() *cobra.Command {
 		Long: c.say(`放进收件夹的工作簿，大小和时间一段时间不变（--settle）就算放好，打印到材料夹里它自己的文件夹：
 工作簿名加内容的指纹，同一份工作簿总是同一个文件夹。随后工作簿移到收件夹的 done（全部通过）或
 failed（有申请未通过，或读不了），旁边是结果。那里的文件从不覆盖，重名的加编号。~$ 文件、隐藏文件、
-没下载完的文件不管；照片放在收件夹里，不会移走。材料夹写不了时工作簿留在原处，过一会儿再试。
+没下载完的文件不管；--job 打印.pdf 让每个工作簿印成一个文件；照片放在收件夹里，不会移走。材料夹写不了时工作簿留在原处，过一会儿再试。
 不带 --once 就一直看管下去；网络盘常常不给通知，用 --poll --every 5s。
 移动是最后一步：中途停电，下次启动再做一遍就是。Ctrl-C 或 SIGTERM 做完手里的一份再停。`,
 			`A workbook dropped into IN counts as finished once its size and time have not changed for a while
@@ -31,7 +32,7 @@ failed（有申请未通过，或读不了），旁边是结果。那里的文�
 that the same workbook always has the same folder. Then it is moved to done (all went well) or failed (an
 application was refused, or it cannot be read) below IN, with its result beside it. Nothing there is
 overwritten; names that are taken get a number. ~$ files, hidden files and unfinished downloads are left
-alone; photos lie in IN and stay there. When OUT cannot be written the workbook stays and is tried again.
+alone; --job print.pdf makes one file to print of each workbook; photos lie in IN and stay there. When OUT cannot be written the workbook stays and is tried again.
 Without --once it goes on; network drives often give no notices: use --poll --every 5s there.
 The move comes last: after a power cut the next start does it again. Ctrl-C or SIGTERM finishes the
 workbook in hand.`),
@@ -58,6 +59,8 @@ workbook in hand.`),
 	flags.BoolVar(&draft, "draft", false, c.say("有错误的申请也生成，每页印“草稿”", "render refused applications too, 草稿 across every page"))
 	flags.BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
 	flags.BoolVar(&bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
+	print := c.jobFlags(cmd)
+	flags.Lookup("select").Hidden = true // ids are of one workbook
 	c.formatFlag(cmd, &format)
 	c.jobsFlag(cmd, &workers)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -65,6 +68,13 @@ workbook in hand.`),
 		settings, err := c.settings(reading, nil)
 		if err = errors.Join(err, c.checkFormat(format), c.checkJobs(workers), checkDuration("every", h.Every, 1), checkDuration("settle", h.Settle, 0)); err != nil {
 			return err
+		}
+		if settings.Job, _, err = c.jobSettings(cmd, print); err != nil {
+			return err
+		}
+		if file := settings.Job.File; file != filepath.Base(file) && file != "" {
+			return misuse("选项 --job 这里只写文件名，不写文件夹："+filing.Escape(file), "flag --job takes a name without a folder here: "+filing.Escape(file),
+				"每个工作簿的打印文件都放在它自己的文件夹里", "each workbook's file to print lies in its own folder")
 		}
 		settings.Workers, settings.Draft, settings.WithNotes, settings.NoChecklist = workers, draft, notes, bare
 		h.Settings = settings
@@ -152,7 +162,11 @@ func (j *journal) tell(e press.Event) {
 		j.failed = j.failed || !e.Handled.Good
 		j.delivered(name, e)
 	case press.Postponed:
-		j.line(j.say("暂缓", "waits"), name, j.reason(e.Failure)+j.say("；过一会儿再试", "; tried again later"))
+		again := j.say("；过一会儿再试", "; tried again later")
+		if j.folder.Once {
+			again = ""
+		}
+		j.line(j.say("暂缓", "waits"), name, j.reason(e.Failure)+again)
 	case press.Replaced:
 		j.line(j.say("换了", "replaced"), name, j.say("做的时候被换成了另一份；接着做新的", "another came in its place meanwhile; that one is next"))
 	case press.Gone:
