@@ -1,5 +1,7 @@
 // Package verify reads a printed paper back and judges from the PDF alone what
-// must and what must not stand on it. It shares nothing with what draws and
+// must and what must not stand on it: [Paper] judges one, by what [WantOf] says
+// of an application or by nothing but itself; a [Reader] many that share forms.
+// It shares nothing with what draws and
 // writes papers: the wording fixed by law stands here a second time, places
 // are found from the words and strokes on the page, and
 // [github.com/icpgen/icpgen/pdf/readback] reads the file.
