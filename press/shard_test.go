@@ -102,6 +102,25 @@ func TestLocksOfDeadRivals(t *testing.T) {
 	}
 }
 
+// TestSistersMayLookAtTheSameLock opens a shard's folder while another shard is
+// about to remove what a dead run left.
+func TestSistersMayLookAtTheSameLock(t *testing.T) {
+	at := t.TempDir()
+	dead, err := os.Create(filepath.Join(at, lockName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer dead.Close()
+	if free, _, err := tryLock(dead, true); !free || err != nil {
+		t.Fatal(free, err)
+	}
+	f, err := openFolder(at, Shard{1, 2}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.close()
+}
+
 func TestAShardSweepsNothingOfItsSisters(t *testing.T) {
 	const random = "ABCDEFGHIJKLMNOPQRSTUV2345"
 	whole, own, sister := tempPrefix+random+tempSuffix, tempPrefix+"1-of-3-"+random+tempSuffix, tempPrefix+"2-of-3-"+random+tempSuffix
