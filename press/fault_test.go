@@ -148,7 +148,7 @@ func TestEachFaultOfTheDisk(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			before, whole := t.TempDir(), t.TempDir()
+			before := t.TempDir()
 			if c.earlier != nil {
 				render(t, c.earlier(before))
 			}
@@ -168,7 +168,7 @@ func TestEachFaultOfTheDisk(t *testing.T) {
 				return to
 			}
 			count := &fault{}
-			whole = copyOf(before)
+			whole := copyOf(before)
 			run := render(t, into(whole, count))
 			want := tree(t, whole)
 
