@@ -19,6 +19,7 @@ type disk interface {
 type file interface {
 	io.ReadWriteCloser
 	io.WriterAt
+	io.ReaderAt
 	Truncate(size int64) error
 	Sync() error
 	Stat() (fs.FileInfo, error)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
+	"github.com/icpgen/icpgen/report"
 )
 
 // fault lets one operation of a disk fail.
@@ -180,7 +181,7 @@ func TestEachFaultOfTheDisk(t *testing.T) {
 						f.step = "write"
 					}
 					out := copyOf(before)
-					_, err := into(out, f).Render(context.Background())
+					_, err := into(out, f).Render(context.Background(), &report.Gathered{})
 					if f.struck == "" { // fewer writes than operations
 						break
 					}
@@ -236,8 +237,11 @@ func TestEachFaultOfTheDisk(t *testing.T) {
 // twoPapers leaves a job with two papers for each application, unverified: it
 // is about the disk.
 func twoPapers(job *Job) *Job {
-	for i := range job.verdicts {
-		job.verdicts[i].Forms = []string{filing.VerificationForm, filing.AcceptanceForm}
+	judged := job.verdict
+	job.verdict = func(i int, a *filing.Application) filing.Verdict {
+		v := judged(i, a)
+		v.Forms = []string{filing.VerificationForm, filing.AcceptanceForm}
+		return v
 	}
 	job.verify = func(forms.Packet, paper, []filing.Finding, []byte) []filing.Finding { return nil }
 	return job

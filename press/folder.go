@@ -3,7 +3,10 @@ package press
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -175,11 +178,27 @@ func (f *folder) holds(file content) bool {
 	return err == nil && bytes.Equal(there, file.data)
 }
 
+// stands reports whether a file of that size and sum stands there.
+func (f *folder) stands(name string, size int, sha string) bool {
+	info, err := f.root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(size) {
+		return false
+	}
+	there, err := f.root.Open(name)
+	if err != nil {
+		return false
+	}
+	defer there.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, there)
+	return err == nil && hex.EncodeToString(sum.Sum(nil)) == sha
+}
+
 // drop removes a file that an earlier run wrote, if it still is what it wrote,
 // and its folder once nothing is left in it.
-func (f *folder) drop(name, sha256 string) error {
+func (f *folder) drop(name, sha string) error {
 	data, err := f.root.ReadFile(name)
-	if err != nil || digest(data) != sha256 {
+	if err != nil || digest(data) != sha {
 		return nil // gone, or somebody else's by now
 	}
 	if err := f.disk.Remove(name); err != nil {

@@ -75,14 +75,3 @@ func shardNamed(pattern *regexp.Regexp, name string) (Shard, bool) {
 	count, _ := strconv.Atoi(m[2])
 	return Shard{index, count}, 1 <= index && index <= count
 }
-
-// mine are the applications of the run's part, by their place in the run.
-func (j *Job) mine() []int {
-	var mine []int
-	for i := range j.applications {
-		if j.settings.Shard.Has(i) {
-			mine = append(mine, i)
-		}
-	}
-	return mine
-}

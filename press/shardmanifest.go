@@ -27,12 +27,12 @@ var shardHeading = slices.Concat([]string{"run", "of", "number"}, manifestHeadin
 
 // newList begins the manifest of the run, or of its part.
 func (j *Job) newList() *manifest {
+	job := j.settings.Job.File != ""
 	if j.settings.Shard.whole() {
-		return newManifest()
+		return newManifest(job, manifestHeading...)
 	}
-	m := blankManifest()
-	m.row(shardHeading...)
-	m.ahead = []string{j.key(), strconv.Itoa(len(j.applications)), ""}
+	m := newManifest(job, shardHeading...)
+	m.ahead = []string{j.key(), strconv.Itoa(j.Applications()), ""}
 	return m
 }
 
@@ -42,7 +42,15 @@ func (m *manifest) begin(number int, application string) {
 		return
 	}
 	m.ahead[2] = strconv.Itoa(number)
-	m.row(application, "", "", "", "", "", "", "")
+	m.row(slices.Concat([]string{application}, make([]string, len(manifestHeading)-1), make([]string, m.more()))...)
+}
+
+// more is how many columns it has beyond the usual ones.
+func (m *manifest) more() int {
+	if m.job {
+		return len(sheetsHeading)
+	}
+	return 0
 }
 
 // key tells runs apart. It is the same on every machine that does the same:
@@ -54,11 +62,9 @@ func (j *Job) key() string {
 	}
 	same := j.settings // but for where and how it is done
 	same.Inputs, same.Stdin, same.Profile, same.Rules, same.Out = nil, nil, "", "", ""
+	same.Job.File = filepath.Base(same.Job.File)
 	same.Shard, same.Workers, same.Progress, same.disk = Shard{}, 0, nil, nil
-	fmt.Fprintf(sum, "%+v\n%+v\n", same, j.profile)
-	for i, a := range j.applications {
-		fmt.Fprintf(sum, "%q %q %+v %+v\n", a.ID, j.folders[i], a.Values, j.verdicts[i])
-	}
+	fmt.Fprintf(sum, "%+v\n%x\n", same, j.identity.Sum(nil))
 	return hex.EncodeToString(sum.Sum(nil))[:16]
 }
 
@@ -81,7 +87,9 @@ func earlierFiles(out *folder) map[string]map[string]string {
 		if part {
 			files = map[string]string{}
 			for _, row := range readRows(text, shardHeading) {
-				files[row[5]] = row[10]
+				if row[10] != "" {
+					files[row[5]] = row[10]
+				}
 			}
 		}
 		for file, sum := range files {
@@ -114,7 +122,7 @@ func MergeManifests(folders []string, out string) (Merged, error) {
 	if err != nil {
 		return Merged{}, err
 	}
-	m := newManifest()
+	m := newManifest(len(rows) > 0 && len(rows[0]) > len(manifestHeading), manifestHeading...)
 	for _, row := range rows {
 		m.row(row...)
 	}

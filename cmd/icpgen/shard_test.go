@@ -140,7 +140,7 @@ func TestShardsOfSeparateProcesses(t *testing.T) {
 		refusedSome(t, run, screens[i].Bytes(), err)
 		var mine, refused, others int
 		_, totals, _ := strings.Cut(screens[i].String(), "共 41 行 = ")
-		if _, err := fmt.Sscanf(totals, "生成 %d + 未生成 %d + 其他分片 %d", &mine, &refused, &others); err != nil || mine+refused+others != 41 {
+		if _, err := fmt.Sscanf(totals, "生成 %d + 未生成 %d + 不在此次 %d", &mine, &refused, &others); err != nil || mine+refused+others != 41 {
 			t.Errorf("shard %d: %s", i+1, &screens[i])
 		}
 		rendered += mine + refused
