@@ -35,6 +35,7 @@ func TestKilledRuns(t *testing.T) {
 	for name, args := range map[string][]string{
 		"folders": {"--draft", "--with-notes"},
 		"shard":   {"--shard", "2/3"},
+		"job":     {"--job", "out/job.pdf", "--duplex", "--separators", "--split", "60"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			args := append([]string{"render", "-q", "-o", "out", workbook}, args...)
