@@ -191,6 +191,32 @@ func TestShardsTogetherAreTheRun(t *testing.T) {
 	}
 }
 
+// TestShardsOfAPrintJob joins the manifests of shards that print jobs of their
+// own: the rows of applications in the run's order, then the jobs.
+func TestShardsOfAPrintJob(t *testing.T) {
+	out := t.TempDir()
+	for index := 1; index <= 2; index++ {
+		job := twoPapers(read(t, out, companies(3)))
+		job.settings.Shard = Shard{index, 2}
+		job.settings.Job = JobSettings{File: filepath.Join(out, "job.pdf"), Copies: 1}
+		render(t, job)
+	}
+	if _, err := MergeManifests([]string{out}, out); err != nil {
+		t.Fatal(AsFailure(err).Words)
+	}
+	files := tree(t, out)
+	var order []string
+	for line := range strings.Lines(files[manifestName]) {
+		cells := strings.Split(line, ",")
+		order = append(order, cells[0]+" "+cells[2])
+	}
+	want := []string{"\ufeffapplication file", "A001 job.1-of-2.pdf", "A001 job.1-of-2.pdf", "A002 job.2-of-2.pdf", "A002 job.2-of-2.pdf",
+		"A003 job.1-of-2.pdf", "A003 job.1-of-2.pdf", " job.1-of-2.pdf", " job.2-of-2.pdf"}
+	if !slices.Equal(order, want) || files["job.1-of-2.pdf"] == "" || files["job.2-of-2.pdf"] == "" {
+		t.Errorf("%q", order)
+	}
+}
+
 func TestManifestsThatDoNotMakeARun(t *testing.T) {
 	whole := t.TempDir()
 	renderShards(t, 3, []int{1}, whole)
