@@ -64,8 +64,8 @@ func (h *headway) state(out *folder, err error) filing.Words {
 		}
 	case complete == h.of && h.job == "":
 		return filing.Words{
-			ZH: fmt.Sprintf("%d 份申请都已完成，只差清单 %s", h.of, out.shard.manifestName()),
-			EN: fmt.Sprintf("all %d applications are complete; only %s is missing", h.of, out.shard.manifestName()),
+			ZH: fmt.Sprintf("%d 份申请都已完成，只差最后的报告和清单 %s", h.of, out.shard.manifestName()),
+			EN: fmt.Sprintf("all %d applications are complete; only the report and %s are left", h.of, out.shard.manifestName()),
 		}
 	}
 	var in, job filing.Words
