@@ -62,6 +62,7 @@ func (s Shard) excludes(other Shard) bool { return s == other || s.Count != othe
 var (
 	tempName          = regexp.MustCompile(`^\.icpgen-(?:(\d+-of-\d+)-)?.*\.tmp$`)
 	shardLockName     = regexp.MustCompile(`^\.icpgen\.(\d+)-of-(\d+)\.lock$`)
+	shardFileName     = regexp.MustCompile(`^(manifest|report)\.\d+-of-\d+\.(csv|html)$`)
 	shardManifestName = regexp.MustCompile(`^manifest\.(\d+)-of-(\d+)\.csv$`)
 )
 
