@@ -152,7 +152,7 @@ func TestWorkbooksAreDeliveredWhenTheyHaveSettled(t *testing.T) {
 		t.Error(got)
 	}
 	files := tree(t, h.Out)
-	if len(files) != 4 {
+	if len(files) != 5 { // three papers, the manifest, the report
 		t.Error(slices.Sorted(maps.Keys(files)))
 	}
 	name := folderOfWorkbook("a.xlsx", digest(whole))
@@ -190,7 +190,7 @@ func TestWhatIsNoGoodFails(t *testing.T) {
 		}
 	}
 	// What can be printed of a workbook is printed.
-	if papers := tree(t, h.Out); len(papers) != 4 {
+	if papers := tree(t, h.Out); len(papers) != 5 {
 		t.Error(slices.Sorted(maps.Keys(papers)))
 	}
 }
@@ -358,7 +358,7 @@ func TestPrintJobsOfAHotFolder(t *testing.T) {
 			t.Error(slices.Sorted(maps.Keys(files)))
 		}
 	}
-	if len(files) != 4 {
+	if len(files) != 6 {
 		t.Error(slices.Sorted(maps.Keys(files)))
 	}
 }
