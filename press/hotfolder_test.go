@@ -152,7 +152,7 @@ func TestWorkbooksAreDeliveredWhenTheyHaveSettled(t *testing.T) {
 		t.Error(got)
 	}
 	files := tree(t, h.Out)
-	if len(files) != 5 {
+	if len(files) != 5 { // three papers, the manifest, the report
 		t.Error(slices.Sorted(maps.Keys(files)))
 	}
 	name := folderOfWorkbook("a.xlsx", digest(whole))

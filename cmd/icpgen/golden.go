@@ -15,15 +15,18 @@ func (c *Command) goldenCommand() *cobra.Command {
 		Short: c.say("与留存的基准比较，看每份材料变了什么；给 CI 用", "compare the papers with goldens and tell what moved; for a CI"),
 		Long: c.say(`基准是材料内容本身：版面逐项写成文字（含证件号码、手机，不打码），另有每个 PDF 的 sha256。
 文件权限 0600；要放进代码库的，只用编造的申请人。
-先用 --update 写出基准，以后不带它就是比较：icpgen golden goldens applicants.xlsx，什么也不写。缺少基准、基准多余、材料有变，都以代码 1 结束。
+先用 --update 写出基准，以后不带它就是比较，什么也不写。缺少基准、基准多余、材料有变，都以代码 1 结束。
 没有给 --on 时按基准的日子判断，还没有基准时按今天。`,
 			`Goldens are what stands on the papers: each page item by item as text (document numbers and telephones
 in clear), and the sha256 of each PDF. Files are 0600; keep made-up applicants only in a repository.
-Goldens are first written with --update; from then on icpgen golden goldens applicants.xlsx compares, and
-writes nothing. A golden that is missing or that no paper claims, and a paper that
+Goldens are first written with --update; without it papers are compared, and nothing is written. A golden that is missing or that no paper claims, and a paper that
 moved, end in exit code 1. Without --on the goldens' own day is judged by, today where there are none.`),
-		Example:           "icpgen golden --update --on 2026-11-23 goldens applicants.xlsx",
-		ValidArgsFunction: cobra.FixedCompletions([]string{"xlsx"}, cobra.ShellCompDirectiveFilterFileExt),
+		Example: c.examples(
+			example{"写出基准，看过以后留存", "write goldens, and read them before they are kept", "icpgen golden --update --on 2026-11-23 goldens applicants.xlsx"},
+			example{"与基准比较", "compare with the goldens", "icpgen golden kept applicant.xlsx"},
+			example{"变了什么，交给别的程序", "what moved, for another program", "icpgen golden --on 2026-11-23 --format json kept applicant.xlsx > moved.json"},
+		),
+		ValidArgsFunction: filesOf("xlsx"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch len(args) {
 			case 0:

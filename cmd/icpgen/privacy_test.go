@@ -133,6 +133,20 @@ func TestPrivacy(t *testing.T) {
 			t.Errorf("%s: %d papers, %v", folder, papers, err)
 		}
 	}
+	for suffix, format := range map[string]string{".txt": "text", ".json": "json"} {
+		t.Run("watch "+format, func(t *testing.T) {
+			if err := os.Mkdir("hot"+format, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			write("hot"+format+"/few.xlsx", apps[:2*len(misplaced)])
+			secrets.mustNotBeIn(t, run(t, "watch", "--once", "--settle", "1ms", "--draft", "--format", format, "hot"+format, "hotout"))
+			result, err := os.ReadFile("hot" + format + "/failed/few" + suffix)
+			if err != nil || len(result) < 1000 {
+				t.Fatalf("%d bytes, %v", len(result), err)
+			}
+			secrets.mustNotBeIn(t, string(result))
+		})
+	}
 	t.Run("crash", func(t *testing.T) {
 		var said bytes.Buffer
 		c := Command{Stdin: &said, Stdout: &said, Stderr: &said, Env: func(string) string { return "" }, Now: func() time.Time {

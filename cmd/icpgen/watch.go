@@ -26,8 +26,7 @@ func (c *Command) watchCommand() *cobra.Command {
 随后工作簿移到收件夹的 done（全部通过）或 failed（有申请未通过，或读不了），旁边是结果。那里的
 文件从不覆盖，重名的加编号。~$ 文件、隐藏文件、没下载完的文件不管；照片放在收件夹里，不会移走。
 材料夹写不了时工作簿留在原处，过一会儿再试。移动是最后一步：中途停电，下次启动再做一遍就是。
-不带 --once 就一直看管下去，Ctrl-C 或 SIGTERM 做完手里的一份再停。网络盘常常不给通知，用
---poll --every 5s。`,
+不带 --once 就一直看管下去，Ctrl-C 或 SIGTERM 做完手里的一份再停。`,
 			`A workbook dropped into IN counts as finished once its size and time have not changed for a while
 (--settle). It is rendered into a folder of its own in OUT, named after the workbook and its content, so
 that the same workbook always has the same folder; --job print.pdf makes one file to print of each. Then
@@ -35,9 +34,12 @@ it is moved to done (all went well) or failed (an application was refused, or it
 with its result beside it. Nothing there is overwritten; names that are taken get a number. ~$ files,
 hidden files and unfinished downloads are left alone; photos lie in IN and stay there. When OUT cannot be
 written the workbook stays and is tried again. The move comes last: after a power cut the next start does
-it again. Without --once it goes on, until Ctrl-C or SIGTERM, and then finishes the workbook in hand.
-Network drives often give no notices: use --poll --every 5s there.`),
-		Example:           "icpgen watch --once --settle 1s november out",
+it again. Without --once it goes on, until Ctrl-C or SIGTERM, and then finishes the workbook in hand.`),
+		Example: c.examples(
+			example{"做完现有的就结束，给定时任务用", "do what is there and end, for scheduled tasks", "icpgen watch --once --settle 1s inbox out"},
+			example{"每个工作簿印成一个双面打印的文件", "one file of each workbook, to print on both sides", "icpgen watch --once --settle 1s --job print.pdf --duplex inbox out"},
+			example{"一直看管网络盘上的收件夹", "look after a folder on a network drive", "icpgen watch --poll --every 5s inbox out"},
+		),
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
