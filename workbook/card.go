@@ -87,7 +87,7 @@ func (s *sheet) readCard() error {
 			continue
 		}
 		s.take(p.value)
-		app.Values[p.field] = s.value(p.field, p.value)
+		app.Values[p.field] = s.value(p.field, p.value, p.value.ref())
 		filled = filled || shown
 	}
 	s.unseen(hidden)
@@ -117,7 +117,7 @@ func (s *sheet) secondApplicant() {
 			continue
 		}
 		col := p.line.right(p.col) + 1
-		if c := p.line.at(col); c != nil && !c.taken && fits(p.field, s.value(p.field, c).Text) {
+		if c := p.line.at(col); c != nil && !c.taken && fits(p.field, s.value(p.field, c, c.ref()).Text) {
 			beside[col] = append(beside[col], c)
 		}
 	}

@@ -2,12 +2,15 @@
 // workbooks that read back the same: [Read] takes a file's bytes and gives a
 // [Book]; [WriteTemplate] writes a workbook to fill in.
 //
-// A file is never trusted. Its zip is unpacked part by part under limits of
+// A file is never trusted. Its zip is unpacked part by part under [Limits] of
 // real size, and only the parts that are needed; each part has to be
 // well-formed XML without a DOCTYPE. The cells are read by a strict reader of
 // this package's own, because excelize loses the types of cells, ends a broken
 // sheet without an error and takes gigabytes for a styles part that was made to;
 // excelize is asked what date serials mean, and writes all workbooks.
+//
+// A CSV file, in whatever encoding a Chinese spreadsheet writes, is a workbook
+// of one sheet whose cells are all texts.
 //
 // No sheet is read unless every cell with a value is accounted for: a recount
 // that shares no code with the reader has to find the same cells, and each is
