@@ -24,6 +24,7 @@ var (
 	errDoctype = errors.New("DOCTYPE")
 	errDepth   = errors.New("depth")
 	errCut     = errors.New("the window ends within the token")
+	errLong    = errors.New("length")
 )
 
 // maxAttributes is what one tag may have; no writer comes near.
@@ -63,6 +64,9 @@ const (
 	windowSize = 128 << 10
 	ahead      = 4 << 10
 )
+
+// maxToken is the most bytes of one token, far above a cell's longest text.
+const maxToken = 4 << 20
 
 // newTokens reads a part that comes to at most so many bytes.
 func newTokens(from io.Reader, size uint64) *tokens {
@@ -180,6 +184,8 @@ func (t *tokens) next() (tokenKind, error) {
 		}
 		kind, err := t.token()
 		switch {
+		case err == errCut && len(t.data)-t.pos >= maxToken:
+			return 0, errLong
 		case err == errCut:
 			t.fill()
 		case err != nil || kind != nothing:
