@@ -33,6 +33,7 @@ type Job struct {
 	findings     []filing.Finding
 	totals       report.Totals
 	verify       verifier
+	copy         copying
 }
 
 // Read reads the workbooks and judges their applications by the rules, all of
@@ -41,6 +42,9 @@ type Job struct {
 func Read(s Settings) (*Job, error) {
 	inputs, failures := findInputs(s.Inputs)
 	job := &Job{settings: s, Failures: failures, verify: verifyPaper}
+	if failure := job.expectCopy(inputs); failure != nil {
+		return nil, failure
+	}
 	var err error
 	if job.profile, err = findProfile(s.Profile, inputs); err != nil {
 		return nil, err
@@ -85,6 +89,9 @@ func (j *Job) read(in input, data []byte) *Failure {
 	book, err := workbook.Read(in.name, data, j.settings.Read)
 	if err != nil {
 		return workbookFailure(in, err)
+	}
+	if j.settings.Annotate != "" {
+		j.copy.source = data
 	}
 	j.applications = append(j.applications, book.Applications...)
 	for range book.Applications {

@@ -57,7 +57,15 @@ type Book struct {
 
 // Read reads the applications of a workbook; data is the whole file, name
 // what the file is called in places and messages. Every error is a [Refusal].
-func Read(name string, data []byte, opt Options) (read *Book, err error) {
+func Read(name string, data []byte, opt Options) (*Book, error) {
+	b, err := readBook(name, data, opt)
+	if err != nil {
+		return nil, err
+	}
+	return &b.Book, nil
+}
+
+func readBook(name string, data []byte, opt Options) (read *book, err error) {
 	limits := opt.Limits.orDefaults()
 	if err := sniff(name, data); err != nil {
 		return nil, err
@@ -74,7 +82,7 @@ func Read(name string, data []byte, opt Options) (read *Book, err error) {
 		return nil, err
 	}
 	b := &book{
-		Book:     Book{Name: filepath.Base(name)},
+		Book: Book{Name: filepath.Base(name)}, parts: s, results: map[string]spot{},
 		date1904: s.date1904, hidden: opt.Hidden, limits: limits,
 	}
 	wanted, err := b.choose(s.sheets, opt.Sheet)
@@ -90,12 +98,13 @@ func Read(name string, data []byte, opt Options) (read *Book, err error) {
 	if err := b.read(zipped, s, wanted); err != nil {
 		return nil, err
 	}
-	return &b.Book, nil
+	return b, nil
 }
 
 // book is a workbook while it is read.
 type book struct {
 	Book
+	parts    *structure
 	date1904 bool
 	hidden   Hidden
 	limits   Limits
@@ -103,6 +112,8 @@ type book struct {
 	reading  string // the sheet at hand
 	near     NoHeadings
 	unseen   HiddenRows
+	results  map[string]spot // by the names of sheets that hold applications
+	summary  sheetPart       // 检查汇总, once looked for
 }
 
 // choose lists the sheets to read.
@@ -214,6 +225,14 @@ func (l *line) at(col int) *cell {
 	return l.cells[i]
 }
 
+// ref names what one sees as one cell with the given column.
+func (l *line) ref(col int) string {
+	if a := l.area(col); a != nil {
+		return ref(a.top, a.left)
+	}
+	return ref(l.row, col)
+}
+
 // right is the last column of what one sees as one cell with the given column.
 func (l *line) right(col int) int {
 	if a := l.area(col); a != nil {
@@ -229,6 +248,8 @@ type sheet struct {
 	tally
 	lines []*line // kept until the layout is known; all of them for a card
 	table *table
+	own   spot  // of the 检查结果 that was found
+	label *pair // the first of a card
 }
 
 // headRows is how far down the heading row of a table may stand.
@@ -239,6 +260,12 @@ const minHeadings = 5
 
 func (b *book) sheet(info *Sheet, found *cells) error {
 	s := &sheet{book: b, info: info}
+	if isSummary(found) {
+		for i := range found.all {
+			s.leave(&found.all[i], CheckResult)
+		}
+		return s.close(&b.Census, info.Name, found.all)
+	}
 	if err := s.scan(found); err != nil {
 		return err
 	}
@@ -260,6 +287,9 @@ func (b *book) sheet(info *Sheet, found *cells) error {
 		before = s.table.before
 	}
 	s.info.Applications = len(b.Applications) - before
+	if s.info.Layout != NoApplications {
+		b.results[info.Name] = s.spot(found)
+	}
 	b.Census.Rows.Applications += s.info.Applications
 	return s.close(&b.Census, info.Name, found.all)
 }

@@ -44,6 +44,7 @@ func newTable(s *sheet, i int) *table {
 		switch other, known := first[h.field]; {
 		case isOwn(h.text):
 			r.why = CheckResult
+			t.own = spot{row: t.heading, col: h.col}
 		case h.field == filing.NoField:
 			s.book.Findings = append(s.book.Findings, unknownHeading(s.place(h.cell.row, col), h.text))
 		case known:
@@ -123,7 +124,7 @@ func (t *table) add(l *line) error {
 			c = a.cell
 		}
 		if c == nil {
-			app.Values[f].Cell = ref(l.row, col)
+			app.Values[f].Cell = l.ref(col)
 			continue
 		}
 		app.Values[f] = t.value(f, c)

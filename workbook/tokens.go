@@ -28,7 +28,10 @@ const maxAttributes = 64
 // maxDepth is far below what any writer nests.
 const maxDepth = 256
 
-type attribute struct{ name, value []byte }
+type attribute struct {
+	name, value []byte
+	from, to    int // where it stands in the part
+}
 
 // tokens reads XML strictly, without copying: what it lets through is
 // well-formed UTF-8, with every tag closed and every reference known.
@@ -36,6 +39,7 @@ type attribute struct{ name, value []byte }
 type tokens struct {
 	data    []byte
 	pos     int
+	from    int // where the tag at hand begins
 	name    []byte
 	attrs   []attribute
 	text    []byte
@@ -101,6 +105,7 @@ func (t *tokens) next() (tokenKind, error) {
 			continue
 		}
 		rest := t.data[t.pos:]
+		t.from = t.pos
 		switch {
 		case bytes.HasPrefix(rest, []byte("<!--")):
 			if err := t.skip("<!--", "-->"); err != nil {
@@ -265,8 +270,8 @@ func (t *tokens) start() (tokenKind, error) {
 			if len(t.attrs) == maxAttributes {
 				return 0, t.fail("too many attributes")
 			}
-			t.attrs = append(t.attrs, attribute{attrName, value})
 			i += quoted + 2
+			t.attrs = append(t.attrs, attribute{attrName, value, from, i})
 			continue
 		}
 		break

@@ -110,18 +110,22 @@ func (c *Command) checkCommand() *cobra.Command {
 		Example: "icpgen check applicants.xlsx",
 		Args:    c.some("工作簿", "the workbook"),
 	}
-	flags := c.runFlags(cmd)
+	flags, after := c.runFlags(cmd), c.checkFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		settings, err := c.runSettings(flags, args)
 		if err != nil {
 			return err
 		}
+		settings.Annotate = after.annotate
 		job, err := press.Read(settings)
 		if err != nil {
 			return err
 		}
 		c.collectLess(job)
 		run, err := job.Check(cmd.Context())
+		if err == nil {
+			err = c.checked(after, job, &run)
+		}
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
