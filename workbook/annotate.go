@@ -47,7 +47,7 @@ func Annotate(w io.Writer, data []byte, opt Options, m Marks) error {
 		return err
 	}
 	a := &annotator{parcel: &parcel{container: zipped, changed: map[string][]byte{}}, book: b, Marks: m}
-	if err := a.annotate(); err != nil {
+	if err := a.guarded(); err != nil {
 		return err
 	}
 	return a.write(w)
@@ -81,6 +81,17 @@ type annotator struct {
 }
 
 func (a *annotator) say(zh, en string) string { return filing.Words{ZH: zh, EN: en}.In(a.Lang) }
+
+// guarded keeps a workbook that is odd in a way nobody thought of from ending
+// the program.
+func (a *annotator) guarded() (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = &Damaged{Part: a.book.parts.book, cause: fmt.Errorf("%v", fault), why: filing.Words{ZH: "内部结构异常，无法标注", EN: "its inside cannot be marked"}}
+		}
+	}()
+	return a.annotate()
+}
 
 func (a *annotator) annotate() error {
 	var err error

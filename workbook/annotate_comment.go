@@ -42,9 +42,9 @@ func (a *annotator) comment(sheet string, root *element, faults map[string][]fil
 			name = r.target
 		}
 	}
-	if legacy := root.child("legacyDrawing"); legacy != nil {
-		for _, at := range legacy.attrs {
-			if string(local(at.name)) == "id" {
+	for _, e := range root.children {
+		for _, at := range e.attrs {
+			if e.name == "legacyDrawing" && string(local(at.name)) == "id" && drawings == "" {
 				drawings = related[unescape(at.value)].target
 			}
 		}

@@ -43,18 +43,20 @@ func (a *annotator) markSheet(sheet sheetPart, n *notes) error {
 	}
 	at, isCard := a.book.results[sheet.name], a.book.isCard(sheet.name)
 	entries, coloured, last := a.entries(n, at, isCard)
-	edits, err := cellEdits(part, data, entries, func(row, col int) bool { return !isCard && !at.fresh && col == at.col && row > at.row })
-	if err != nil {
-		return badXML(sheet.part, sheet.name, err)
-	}
-	edits = append(edits, colours(part, root, a.looks, n.faults, coloured)...)
+	// What is inserted at one place keeps this order, which is the schema's.
+	var edits []splice
 	if at.fresh {
 		edits = append(edits, dimension(root, at, isCard, last)...)
 	}
+	if at.fresh && !isCard {
+		edits = append(edits, column(part, root, at.col)...)
+	}
+	cells, err := cellEdits(part, data, entries, func(row, col int) bool { return !isCard && !at.fresh && col == at.col && row > at.row })
+	if err != nil {
+		return badXML(sheet.part, sheet.name, err)
+	}
+	edits = append(edits, cells...)
 	if !isCard {
-		if at.fresh {
-			edits = append(edits, column(part, root, at.col)...)
-		}
 		filter, area := autoFilter(part, root, at, last)
 		edits = append(edits, filter...)
 		if area != "" {
@@ -63,6 +65,7 @@ func (a *annotator) markSheet(sheet sheetPart, n *notes) error {
 			}
 		}
 	}
+	edits = append(edits, colours(part, root, a.looks, n.faults, coloured)...)
 	drawing, err := a.comment(sheet.part, root, n.faults)
 	if err != nil {
 		return err
@@ -312,7 +315,7 @@ func autoFilter(part []byte, root *element, at spot, last int) (edits []splice, 
 		}
 		return []splice{root.place(part, fmt.Sprintf(`<%sautoFilter ref="%s"/>`, root.prefix, own), behind("autoFilter")...)}, own
 	}
-	has, ok := parseArea([]byte(filter.attr("ref")))
+	has, ok := parseArea([]byte(strings.ReplaceAll(filter.attr("ref"), "$", "")))
 	switch {
 	case !ok || has.top != at.row:
 		return nil, ""

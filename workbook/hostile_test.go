@@ -60,6 +60,20 @@ func TestHostile(t *testing.T) {
 					}
 				}
 			}
+			// What can be read can be marked, and the copy be read.
+			var copied bytes.Buffer
+			marks := workbook.Marks{Findings: book.Findings}
+			for _, a := range book.Applications {
+				marks.Applications = append(marks.Applications, workbook.Judged{Application: a, Verdict: &filing.Verdict{
+					Findings: []filing.Finding{{Rule: "D-01", Level: filing.Error, Field: filing.FieldSubjectName, Place: a.At(filing.FieldSubjectName)}}}})
+			}
+			if err := workbook.Annotate(&copied, file.Bytes(), workbook.Options{}, marks); err != nil {
+				t.Fatal(err)
+			}
+			again, err := workbook.Read("a.xlsx", copied.Bytes(), workbook.Options{})
+			if err != nil || len(again.Applications) != len(book.Applications) {
+				t.Errorf("the annotated copy: %v", err)
+			}
 		})
 	}
 }
