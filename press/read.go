@@ -80,6 +80,9 @@ func Read(s Settings) (*Job, error) {
 // Applications is how many there are.
 func (j *Job) Applications() int { return len(j.applications) }
 
+// Rule is the rule of that id by which the applications were judged.
+func (j *Job) Rule(id string) (rules.Rule, bool) { return j.rules.Rule(id) }
+
 // Blank reports whether the workbooks could be read and nobody has filled them
 // in.
 func (j *Job) Blank() bool { return len(j.applications) == 0 && len(j.Failures) == 0 }

@@ -13,6 +13,7 @@ type Run struct {
 	Findings []filing.Finding // of the workbooks themselves
 	Totals   Totals
 	Rendered bool // papers were asked for, not only judgement
+	Compared bool // with a baseline
 }
 
 // Case is one application and what became of it.
@@ -40,6 +41,8 @@ type Totals struct {
 	Rows, Applications                 int
 	Rendered, Refused, Blank, Skipped  int
 	Errors, Warnings                   int
+	AcceptedErrors, AcceptedWarnings   int // of these, listed in the baseline
+	Gone                               int // listed in the baseline, and found no more
 	Documents, Pages, Written          int
 	CellsSeen, CellsRead, CellsIgnored int
 	Ignored                            []Ignored
@@ -49,6 +52,12 @@ type Totals struct {
 type Ignored struct {
 	Reason filing.Words
 	Cells  int
+}
+
+// Fails reports whether the run found what the baseline does not accept; strict
+// counts warnings too.
+func (t Totals) Fails(strict bool) bool {
+	return t.Errors > t.AcceptedErrors || t.Refused > 0 && t.AcceptedErrors == 0 || strict && t.Warnings > t.AcceptedWarnings
 }
 
 // Ignore adds cells that were left out.

@@ -8,16 +8,40 @@ import (
 )
 
 // checkFlags say what becomes of a check beside its report.
-type checkFlags struct{ annotate string }
+type checkFlags struct{ annotate, baseline, writeBaseline string }
 
 func (c *Command) checkFlags(cmd *cobra.Command) *checkFlags {
 	f := &checkFlags{}
-	cmd.Flags().StringVar(&f.annotate, "annotate", "", c.say("`文件` 另写一份标注好的工作簿：有问题的单元格标色、加批注，末列为检查结果", "`FILE` write a copy of the workbook with the findings marked in it"))
+	flags := cmd.Flags()
+	flags.StringVar(&f.annotate, "annotate", "", c.say("`文件` 另写一份标注好的工作簿：问题所在的单元格标色、加批注", "`FILE` write a copy of the workbook with the findings marked in it"))
+	flags.StringVar(&f.baseline, "baseline", "", c.say("`文件` 其中已有的问题照样列出，但不算不通过", "`FILE` findings listed there are told, but nothing fails for them"))
+	flags.StringVar(&f.writeBaseline, "write-baseline", "", c.say("`文件` 把现有的问题记为基线", "`FILE` list the findings of now as the baseline"))
 	return f
 }
 
+// known reads the baseline before anything is judged by it.
+func (f *checkFlags) known() (*report.Baseline, error) {
+	switch {
+	case f.baseline != "" && f.writeBaseline != "":
+		return nil, misuse("--baseline 和 --write-baseline 不能一起用", "--baseline and --write-baseline do not go together",
+			"先用 --write-baseline 写一次，以后用 --baseline 对照", "write it once with --write-baseline and compare with --baseline from then on")
+	case f.baseline != "":
+		return press.ReadBaseline(f.baseline)
+	}
+	return nil, nil
+}
+
 // checked does with a run what the flags ask for.
-func (c *Command) checked(f *checkFlags, job *press.Job, run *report.Run) error {
+func (c *Command) checked(f *checkFlags, known *report.Baseline, job *press.Job, run *report.Run) error {
+	if f.writeBaseline != "" {
+		known = report.NewBaseline(*run)
+		if err := press.WriteBaseline(f.writeBaseline, known); err != nil {
+			return err
+		}
+	}
+	if known != nil {
+		known.Accept(run)
+	}
 	if f.annotate != "" {
 		return job.Annotate(*run, c.lang)
 	}

@@ -38,7 +38,7 @@ type runFlags struct {
 
 func (c *Command) runFlags(cmd *cobra.Command) *runFlags {
 	f := &runFlags{readFlags: c.readFlags(cmd)}
-	c.formatFlag(cmd, &f.format)
+	c.runFormatFlag(cmd, &f.format)
 	c.jobsFlag(cmd, &f.jobs)
 	cmd.Flags().BoolVar(&f.strict, "strict", false, c.say("有警告也以代码 1 结束", "warnings too end in exit code 1"))
 	return f
@@ -95,7 +95,7 @@ func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error
 func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, error) {
 	s, err := c.settings(f.readFlags, inputs)
 	s.Workers, s.Progress = f.jobs, c.progress()
-	return s, errors.Join(err, c.checkFormat(f.format), c.checkJobs(f.jobs))
+	return s, errors.Join(err, c.checkRunFormat(f.format), c.checkJobs(f.jobs))
 }
 
 func (c *Command) today() filing.Day {
@@ -116,6 +116,10 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		known, err := after.known()
+		if err != nil {
+			return err
+		}
 		settings.Annotate = after.annotate
 		job, err := press.Read(settings)
 		if err != nil {
@@ -124,7 +128,7 @@ func (c *Command) checkCommand() *cobra.Command {
 		c.collectLess(job)
 		run, err := job.Check(cmd.Context())
 		if err == nil {
-			err = c.checked(after, job, &run)
+			err = c.checked(after, known, job, &run)
 		}
 		return c.finish(flags, job, run, err)
 	}
@@ -175,14 +179,10 @@ func (c *Command) collectLess(job *press.Job) {
 // A run that was stopped tells what it had done.
 func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
 	var telling error
-	if stopped == nil && (len(run.Cases) > 0 || job.Blank() || flags.format == "json") {
-		if flags.format == "json" {
-			telling = report.JSON(c.Stdout, run, c.lang)
-		} else {
-			telling = errors.Join(c.blank(job), c.text(c.Stdout).Run(c.Stdout, run, c.quiet))
-		}
+	if stopped == nil && (len(run.Cases) > 0 || job.Blank() || flags.format != "text") {
+		telling = c.tellRun(flags.format, job, run)
 	}
-	if run.Totals.Refused+run.Totals.Errors > 0 || flags.strict && run.Totals.Warnings > 0 {
+	if run.Totals.Fails(flags.strict) {
 		c.code = exitRefused
 	}
 	for _, f := range job.Failures {
