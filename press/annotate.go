@@ -63,11 +63,15 @@ func earlierCopy(out string) ([]byte, *Failure) {
 		hint("换一个文件名；--annotate 写的是另一份，不改您自己的工作簿", "choose another name: --annotate writes a copy and leaves your own workbook alone")
 }
 
+// Copies reports whether there is a workbook to annotate: one was asked for, and
+// could be read.
+func (j *Job) Copies() bool { return j.copy.source != nil }
+
 // Annotate writes the copy of the job's workbook that Settings.Annotate names,
 // with what the run found in it. The file appears whole or not at all. The
 // error is a [Failure].
 func (j *Job) Annotate(run report.Run, lang filing.Lang) error {
-	if j.copy.source == nil { // the workbook could not be read, as Failures tell
+	if !j.Copies() { // Failures tell why
 		return nil
 	}
 	marks := workbook.Marks{Lang: lang, Day: run.Day, Findings: run.Findings}

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
+	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/press"
 	"github.com/icpgen/icpgen/report"
 )
@@ -42,8 +45,14 @@ func (c *Command) checked(f *checkFlags, known *report.Baseline, job *press.Job,
 	if known != nil {
 		known.Accept(run)
 	}
-	if f.annotate != "" {
-		return job.Annotate(*run, c.lang)
+	return job.Annotate(*run, c.lang)
+}
+
+// annotated says at the end of a report where the copy is.
+func (c *Command) annotated(f *checkFlags, flags *runFlags, job *press.Job, err error) error {
+	if err != nil || !job.Copies() || flags.format != "text" || c.quiet {
+		return err
 	}
-	return nil
+	_, err = fmt.Fprintf(c.Stdout, c.say("标注好的工作簿：%s\n", "annotated workbook: %s\n"), filing.Escape(f.annotate))
+	return c.write(err)
 }

@@ -130,7 +130,7 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err == nil {
 			err = c.checked(after, known, job, &run)
 		}
-		return c.finish(flags, job, run, err)
+		return c.annotated(after, flags, job, c.finish(flags, job, run, err))
 	}
 	return cmd
 }
