@@ -6,7 +6,9 @@
 // well-formed XML without a DOCTYPE. The cells are read by a strict reader of
 // this package's own, because excelize loses the types of cells, ends a broken
 // sheet without an error and takes gigabytes for a styles part that was made to;
-// excelize is asked what date serials mean, and writes all workbooks.
+// excelize is asked what date serials mean, and writes the workbooks that begin
+// with us. A user's own workbook it would write anew, without what it does not
+// know; an annotated copy is that workbook with texts put in between ([Annotate]).
 //
 // No sheet is read unless every cell with a value is accounted for: a recount
 // that shares no code with the reader has to find the same cells, and each is

@@ -44,6 +44,10 @@ type element struct {
 	children []*element
 }
 
+// mostElements bounds what an outline holds in memory: beyond it is no part that
+// a person made.
+const mostElements = 500_000
+
 // outline reads a part so many levels down from its root, but not into the
 // elements that are to stay shut.
 func outline(part []byte, levels int, shut ...string) (*element, error) {
@@ -56,7 +60,7 @@ func outline(part []byte, levels int, shut ...string) (*element, error) {
 	}
 	var root *element
 	var open []*element
-	passed := 0 // depth below an element that is passed over
+	passed, listed := 0, 0 // depth below an element that is passed over; elements so far
 	for {
 		kind, err := t.next()
 		if err != nil {
@@ -73,6 +77,9 @@ func outline(part []byte, levels int, shut ...string) (*element, error) {
 			if len(open) > levels || len(open) > 0 && slices.Contains(shut, open[len(open)-1].name) {
 				passed = 1
 				continue
+			}
+			if listed++; listed > mostElements {
+				return nil, fmt.Errorf("more than %d elements", mostElements)
 			}
 			tag := string(t.open[len(t.open)-1])
 			e := &element{name: string(t.name), prefix: tag[:len(tag)-len(t.name)], attrs: slices.Clone(t.attrs), from: t.from, inside: t.pos}
