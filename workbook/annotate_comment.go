@@ -121,7 +121,7 @@ func (a *annotator) writeComments(name string, cells []string, faults map[string
 		cell := c.attr("ref")
 		left, ours := withoutMark(part, text)
 		switch {
-		case ours && left == "":
+		case left == "" && (ours || due[cell]):
 			before = append(before, cell)
 			edits = append(edits, c.replace(""))
 		case due[cell]:
@@ -146,7 +146,8 @@ func (a *annotator) writeComments(name string, cells []string, faults map[string
 	return before, fresh, nil
 }
 
-// withoutMark is what a comment says beside our mark, and whether it has one.
+// withoutMark is what a comment says beside our mark, nothing where that is
+// blank, and whether it has one.
 func withoutMark(part []byte, text *element) (left string, ours bool) {
 	type run struct {
 		e    *element
@@ -171,7 +172,7 @@ func withoutMark(part []byte, text *element) (left string, ours bool) {
 	}
 	from := strings.Index(whole, commentFrom)
 	if from < 0 {
-		if text.inside == text.to {
+		if strings.TrimSpace(whole) == "" {
 			return "", false
 		}
 		return string(part[text.inside:text.end]), false
