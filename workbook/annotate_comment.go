@@ -68,8 +68,7 @@ func (a *annotator) comment(sheet string, root *element, faults map[string][]fil
 	}
 	if drawings == "" || !a.is(drawings) {
 		drawings = a.free("xl/drawings/vmlDrawing%d.vml")
-		a.put(drawings, []byte(`<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">`+
-			`<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>`))
+		a.put(drawings, []byte(`<xml `+strings.Join(boxSpaces[:], " ")+`><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>`))
 		if drawing, err = a.relate(sheet, "vmlDrawing", drawings); err != nil {
 			return "", err
 		}
@@ -246,7 +245,10 @@ var (
 	boxNumber    = regexp.MustCompile(`_x0000_s(\d{1,9})\b`)
 )
 
-const boxType = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
+// boxSpaces are the namespaces of a box.
+var boxSpaces = [...]string{`xmlns:v="urn:schemas-microsoft-com:vml"`, `xmlns:o="urn:schemas-microsoft-com:office:office"`, `xmlns:x="urn:schemas-microsoft-com:office:excel"`}
+
+const boxType = `<v:shapetype%s id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
 	`<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
 
 // drawBoxes removes the boxes of comments that are gone and draws those of new
@@ -281,9 +283,15 @@ func (a *annotator) drawBoxes(name string, gone, fresh []string, faults map[stri
 			last = max(last, id)
 		}
 	}
+	spaces, root := "", part[:bytes.IndexByte(part, '>')]
+	for _, space := range boxSpaces {
+		if !bytes.Contains(root, []byte(space[:len("xmlns:v=")])) {
+			spaces += " " + space
+		}
+	}
 	var b strings.Builder
 	if len(fresh) > 0 && !bytes.Contains(part, []byte(`"_x0000_t202"`)) {
-		b.WriteString(boxType)
+		fmt.Fprintf(&b, boxType, spaces)
 	}
 	for i, cell := range fresh {
 		row, col, _ := parseRef([]byte(cell))
@@ -291,12 +299,12 @@ func (a *annotator) drawBoxes(name string, gone, fresh []string, faults map[stri
 		for _, f := range faults[cell] {
 			tall += 1 + lines(a.words(f), 40)
 		}
-		fmt.Fprintf(&b, `<v:shape id="_x0000_s%d" type="#_x0000_t202" style='position:absolute;visibility:hidden' fillcolor="#ffffe1" o:insetmode="auto">`+
+		fmt.Fprintf(&b, `<v:shape%s id="_x0000_s%d" type="#_x0000_t202" style='position:absolute;visibility:hidden' fillcolor="#ffffe1" o:insetmode="auto">`+
 			`<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>`+
 			`<v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox>`+
 			`<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%d, 12, %d, 4, %d, 48, %d, 8</x:Anchor>`+
 			`<x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>`,
-			last+1+i, min(col, maxCol-4), max(row-2, 0), min(col, maxCol-4)+2, max(row-2, 0)+tall*4/5+1, row-1, col-1)
+			spaces, last+1+i, min(col, maxCol-4), max(row-2, 0), min(col, maxCol-4)+2, max(row-2, 0)+tall*4/5+1, row-1, col-1)
 	}
 	a.put(name, spliced(part, []splice{{end, end, b.String()}}))
 	return nil

@@ -68,21 +68,16 @@ func (a *annotator) listSheet(id string) error {
 		return err
 	}
 	sheets := root.child("sheets")
-	number, taken, prefix := 0, map[string]bool{}, "r:"
+	number, taken := 0, map[string]bool{}
 	for _, s := range sheets.children {
 		number = max(number, s.number("sheetId"))
 		taken[strings.ToLower(s.attr("name"))] = true
-		for _, at := range s.attrs {
-			if p, isID := strings.CutSuffix(string(at.name), "id"); isID && strings.HasSuffix(p, ":") {
-				prefix = p
-			}
-		}
 	}
 	title := summaryTitle
 	for n := 2; taken[title]; n++ {
 		title = fmt.Sprintf("%s (%d)", summaryTitle, n)
 	}
-	a.edit(name, part, sheets.add(part, fmt.Sprintf(`<%ssheet name="%s" sheetId="%d" %sid="%s"/>`, root.prefix, title, number+1, prefix, id)))
+	a.edit(name, part, sheets.add(part, fmt.Sprintf(`<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>`, root.prefix, relationSpace(root), title, number+1, id)))
 	return nil
 }
 

@@ -3,6 +3,7 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/xml"
 	"fmt"
 	"image"
 	"image/color"
@@ -31,7 +32,47 @@ func annotated(t *testing.T, data []byte, opt Options, say func(b *Book) Marks) 
 	if err := Annotate(&out, data, opt, say(b)); err != nil {
 		t.Fatal(err)
 	}
+	checkSpaces(t, out.Bytes())
 	return out.Bytes()
+}
+
+// checkSpaces wants each prefix in a file's parts declared: our reader does not
+// mind, others refuse the file.
+func checkSpaces(t *testing.T, data []byte) {
+	t.Helper()
+	for name, text := range parts(t, data) {
+		if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels") {
+			continue
+		}
+		d := xml.NewDecoder(strings.NewReader(text))
+		known := [][]string{{"", "xml", "xmlns"}}
+		for {
+			token, err := d.RawToken()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			switch e := token.(type) {
+			case xml.StartElement:
+				here := slices.Clone(known[len(known)-1])
+				for _, a := range e.Attr {
+					if a.Name.Space == "xmlns" {
+						here = append(here, a.Name.Local)
+					}
+				}
+				known = append(known, here)
+				for _, n := range append(e.Attr, xml.Attr{Name: e.Name}) {
+					if !slices.Contains(here, n.Name.Space) {
+						t.Errorf("%s: the prefix %s: is not declared", name, n.Name.Space)
+					}
+				}
+			case xml.EndElement:
+				known = known[:len(known)-1]
+			}
+		}
+	}
 }
 
 // faults says the same of each application: an error at each of the fields, and
@@ -383,7 +424,7 @@ func TestAnnotateOddSheets(t *testing.T) {
 		"a dimension":             {one(strings.Replace(sheetOf(rows), "<sheetData>", `<dimension ref="A1:E3"/><sheetData>`, 1)), []string{`<dimension ref="A1:F3"/>`}},
 		"a shared rule":           {one(sheetOf(rows, `<conditionalFormatting sqref="A2"><cfRule type="expression" priority="7"><formula>LEN( "icpgen" )=6</formula></cfRule><cfRule type="expression" priority="8"><formula>A2=1</formula></cfRule></conditionalFormatting>`)), []string{`</conditionalFormatting><conditionalFormatting sqref="A2"><cfRule type="expression" priority="8"><formula>A2=1</formula>`}},
 		"merged blank cells":      {one(sheetOf(rows, `<mergeCells><mergeCell ref="B3:B5"/></mergeCells>`)), []string{`B3`}},
-		"a footer and a drawing":  {one(sheetOf(rows, `<pageMargins left="1"/><drawing r:id="x"/><tableParts count="0"/>`)), []string{`<drawing r:id="x"/><legacyDrawing`, `/><tableParts`}},
+		"a footer and a drawing":  {one(sheetOf(rows, `<pageMargins left="1"/><drawing xmlns:r="x" r:id="x"/><tableParts count="0"/>`)), []string{`<drawing xmlns:r="x" r:id="x"/><legacyDrawing`, `/><tableParts`}},
 		"results of earlier rows": {one(sheetOf(texts(1, append(slices.Clone(five), "检查结果")...) + texts(2, "甲公司", "", "", "甲网", "example.com", "旧") + texts(4, "", "", "", "", "", "旧"))), []string{`<row r="4"></row>`, `<c r="F2" s="1" t="inlineStr"><is><t>须改正`}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -412,6 +453,18 @@ func TestAnnotateOddSheets(t *testing.T) {
 			}
 			f.Close()
 		})
+	}
+}
+
+// TestAnnotateSpacesDeclaredBelow: openpyxl declares a prefix where it is used,
+// so that none is to be counted upon.
+func TestAnnotateSpacesDeclaredBelow(t *testing.T) {
+	m := one(sheetOf(fiveRow(1) + texts(2, "甲公司")))
+	m.extra = map[string]string{"xl/workbook.xml": `<workbook ` + nsMain + `><workbookPr/><sheets><sheet xmlns:r="` + office + `" name="备案信息" sheetId="1" r:id="rId1"/></sheets><calcPr/></workbook>`}
+	copied := annotated(t, m.bytes(), Options{}, faults(filing.FieldSubjectName))
+	b, err := Read("表.xlsx", copied, Options{})
+	if err != nil || len(b.Sheets) != 2 || b.Sheets[1].Name != "检查汇总" {
+		t.Errorf("%v %+v", err, b)
 	}
 }
 
