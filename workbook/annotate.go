@@ -76,8 +76,9 @@ func IsAnnotated(data []byte) bool {
 type annotator struct {
 	*parcel
 	Marks
-	book  *book
-	looks looks
+	book   *book
+	looks  looks
+	silent int // cells that are coloured and have no comment
 }
 
 func (a *annotator) say(zh, en string) string { return filing.Words{ZH: zh, EN: en}.In(a.Lang) }

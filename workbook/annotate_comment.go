@@ -31,7 +31,10 @@ func (a *annotator) comment(sheet string, root *element, faults map[string][]fil
 		cells = append(cells, cell)
 	}
 	slices.SortFunc(cells, byPlace)
-	cells = cells[:min(len(cells), mostComments)]
+	if more := len(cells) - mostComments; more > 0 {
+		a.silent += more
+		cells = cells[:mostComments]
+	}
 	related, err := a.relationsIn(sheet)
 	if err != nil {
 		return "", err

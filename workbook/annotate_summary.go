@@ -138,6 +138,9 @@ func (a *annotator) summary() string {
 	if more > 0 {
 		hint += fmt.Sprintf(a.say("还有 %d 处没有列出。", " %d more are not listed."), more)
 	}
+	if a.silent > 0 {
+		hint += fmt.Sprintf(a.say("批注太多，有 %d 个单元格只标了颜色。", " There are too many comments: %d cells are only coloured."), a.silent)
+	}
 	line(a.looks.line, 1, plain(hint))
 	var heads []string
 	for _, c := range summaryColumns {

@@ -507,6 +507,37 @@ func TestAnnotateBesideOthersComments(t *testing.T) {
 	}
 }
 
+// TestAnnotateMany: what is left out of a copy because there is too much of it
+// is told in it.
+func TestAnnotateMany(t *testing.T) {
+	var rows strings.Builder
+	rows.WriteString(fiveRow(1))
+	const n = mostComments/2 + 1
+	for row := 2; row < 2+n; row++ {
+		rows.WriteString(texts(row, "甲"))
+	}
+	after := parts(t, annotated(t, one(sheetOf(rows.String())).bytes(), Options{}, faults(filing.FieldSubjectName, filing.FieldDomains)))
+	if got := strings.Count(after["xl/comments1.xml"], "<comment "); got != mostComments {
+		t.Errorf("%d comments", got)
+	}
+	if got := strings.Count(after["xl/drawings/vmlDrawing1.vml"], "<v:shape "); got != mostComments {
+		t.Errorf("%d boxes", got)
+	}
+	// Three cells of each row: two faults, and the result with the third.
+	if want := fmt.Sprintf("有 %d 个单元格只标了颜色", 3*n-mostComments); !strings.Contains(after["xl/worksheets/sheet2.xml"], want) {
+		t.Errorf("the summary does not say: %s\n%.900s", want, after["xl/worksheets/sheet2.xml"])
+	}
+	coloured := map[string]bool{}
+	for _, list := range regexp.MustCompile(`sqref="([^"]*)"`).FindAllStringSubmatch(after["xl/worksheets/sheet1.xml"], -1) {
+		for _, cell := range strings.Fields(list[1]) {
+			coloured[cell] = true
+		}
+	}
+	if len(coloured) != 3*n {
+		t.Errorf("%d cells are coloured, want %d", len(coloured), 3*n)
+	}
+}
+
 // TestAnnotateHostileTexts: what a sheet says stays text, in cells, comments
 // and links.
 func TestAnnotateHostileTexts(t *testing.T) {

@@ -169,6 +169,9 @@ func (e *element) place(part []byte, text string, before ...string) splice {
 // xstring is a text as cells and comments hold it: what would read there as an
 // escape of a character is itself escaped (ECMA-376 part 1, 22.4.2.4).
 func xstring(text string) string {
+	if !strings.Contains(text, "_x") {
+		return escaped(text)
+	}
 	var b strings.Builder
 	for i := range len(text) {
 		if at := escape.FindStringIndex(text[i:min(len(text), i+7)]); at != nil && at[0] == 0 {

@@ -127,10 +127,11 @@ func (c *Command) checkCommand() *cobra.Command {
 		}
 		c.collectLess(job)
 		run, err := job.Check(cmd.Context())
-		if err == nil {
-			err = c.checked(after, known, job, &run)
+		if err != nil {
+			return c.finish(flags, job, run, err)
 		}
-		return c.annotated(after, flags, job, c.finish(flags, job, run, err))
+		unwritten := c.checked(after, known, job, &run)
+		return c.annotated(after, flags, job, errors.Join(c.finish(flags, job, run, nil), unwritten))
 	}
 	return cmd
 }
