@@ -7,7 +7,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BUILD       := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: run test race build samples update lint judges proof pages tutorial bench hostile fuzz licences fonts clean
+.PHONY: run test race build samples update lint judges proof pages tutorial bench kills hostile fuzz licences fonts clean
 
 run: build ## build, render samples/applicant.xlsx, say what to look at
 	bin/icpgen render samples/applicant.xlsx --out $(OUT)
@@ -73,6 +73,10 @@ tutorial: ## run docs/tutorial.md and draw its pictures
 
 bench: build ## whole process: start-up, one applicant, a thousand; judging ten thousand
 	$(GO) run ./bench bin/icpgen
+
+KILLS ?= 200
+kills: ## runs killed at random moments: what is left is whole, and running again completes it
+	$(GO) test ./cmd/icpgen -count=1 -timeout 60m -run 'TestKilledRuns' -v -kills $(KILLS)
 
 hostile: build ## workbooks that lie or swell: what came of each, peak memory, time
 	$(GO) run ./workbook/hostile/measure bin/icpgen

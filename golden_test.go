@@ -170,12 +170,8 @@ func checked(t *testing.T, name string, lang filing.Lang) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := job.Check(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b strings.Builder
-	if err := (report.Text{Lang: lang}).Run(&b, found, false); err != nil {
+	if _, err := job.Check(context.Background(), report.Text{Lang: lang}.Teller(&b, false)); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

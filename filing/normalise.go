@@ -3,6 +3,7 @@ package filing
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -90,7 +91,10 @@ func (f Field) Normalise(typed string) (clean string, changed bool) {
 	case spaceKept:
 		return clean, changed
 	case spaceNone:
-		clean = hyphens.Replace(strings.ReplaceAll(clean, " ", ""))
+		clean = strings.ReplaceAll(clean, " ", "")
+		if strings.ContainsFunc(clean, func(r rune) bool { return r >= utf8.RuneSelf }) {
+			clean = hyphens.Replace(clean) // which copies even what has none
+		}
 		changed = changed || clean != was
 		if f.IsNumber() || f == FieldSubjectRecord || f == FieldDomainRecord {
 			clean = strings.ToUpper(clean)

@@ -40,6 +40,7 @@ type Face struct {
 
 	covering sync.Once
 	cover    cover
+	ranking  sync.Once
 
 	opening sync.Once
 	openErr error
@@ -122,6 +123,16 @@ func (f *Face) open() error {
 func (f *Face) glyph(r rune) uint16 {
 	f.covering.Do(f.readCover)
 	return f.cover.glyph(r)
+}
+
+// CID numbers r among the characters of the face, from 1 in the order of code
+// points; 0 when the face does not have it. The number is the same in every
+// file, whatever else stands there, and no two characters share one, as they
+// may share a glyph.
+func (f *Face) CID(r rune) uint16 {
+	f.covering.Do(f.readCover)
+	f.ranking.Do(f.cover.count)
+	return f.cover.rank(r)
 }
 
 func (f *Face) readCover() {

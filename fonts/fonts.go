@@ -18,6 +18,9 @@ const (
 	Hei                   // 黑体: labels
 )
 
+// Faces are all there are.
+func Faces() []*Face { return []*Face{song, songBold, hei, rare} }
+
 // A character missing from a style's own face is looked for in the wider ones.
 var fallback = [...][]*Face{
 	Song:     {song, rare},

@@ -87,6 +87,33 @@ func (t *tables) outline(g uint16) []byte {
 // end with plane 3, where Han characters end.
 type cover struct {
 	pages [0x40000 >> 8]*[256]uint16
+	ranks [0x40000 >> 8]*[256]uint16 // beside pages, once asked for
+}
+
+// rank counts the characters up to r.
+func (c *cover) rank(r rune) uint16 {
+	if page := uint32(r) >> 8; page < uint32(len(c.ranks)) && c.ranks[page] != nil {
+		return c.ranks[page][uint8(r)]
+	}
+	return 0
+}
+
+// count fills the ranks. A face has fewer than 65,536 glyphs, so no rank is
+// too large.
+func (c *cover) count() {
+	n := uint16(0)
+	for i, page := range c.pages {
+		if page == nil {
+			continue
+		}
+		c.ranks[i] = new([256]uint16)
+		for k, glyph := range page {
+			if glyph != 0 {
+				n++
+				c.ranks[i][k] = n
+			}
+		}
+	}
 }
 
 func (c *cover) glyph(r rune) uint16 {

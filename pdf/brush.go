@@ -8,12 +8,17 @@ import (
 	"github.com/icpgen/icpgen/fonts"
 )
 
+// palette tells by which of a page's fonts, and as which number, a character is
+// called. The first font is F1.
+type palette interface {
+	glyph(face *fonts.Face, r rune) (nth int, number uint16)
+}
+
 // brush draws values over a stencil. It remembers what was last asked for, so
 // that it is not written again.
 type brush struct {
-	stencil *stencil // whose fonts come first
-	extra   []*font
-	out     []byte
+	palette
+	out []byte
 
 	font         int // 1 is F1; 0 is none yet
 	size         float64
@@ -35,10 +40,11 @@ func (b *brush) free() {
 	b.out = nil
 }
 
-// page is the content of a page; it is the brush's own until the next one.
-func (b *brush) page(under *stencil, values *Layer, extra []*font) []byte {
-	*b = brush{stencil: under, extra: extra, out: b.out[:0], weight: -1}
-	if under != nil {
+// page is the content of a page, over a stencil if there is one; it is the
+// brush's own until the next one.
+func (b *brush) page(p palette, over bool, values *Layer) []byte {
+	*b = brush{palette: p, out: b.out[:0], weight: -1}
+	if over {
 		b.out = append(b.out, "q\n/Fm0 Do\nQ\n"...)
 	}
 	for _, item := range values.Items {
@@ -167,14 +173,20 @@ func (b *brush) text(t Text) {
 	b.out = append(b.out, "> Tj ET\n"...)
 }
 
-// glyph is a character among the page's fonts, the first of which is F1.
-func (b *brush) glyph(face *fonts.Face, r rune) (nth int, number uint16) {
-	if nth, number = b.stencil.glyph(face, r); number != 0 {
+// ownFonts are the fonts of a file's page: its stencil's first, then those that
+// hold what the stencil lacks.
+type ownFonts struct {
+	stencil *stencil
+	extra   []*font
+}
+
+func (p ownFonts) glyph(face *fonts.Face, r rune) (nth int, number uint16) {
+	if nth, number = p.stencil.glyph(face, r); number != 0 {
 		return nth + 1, number
 	}
-	nth, number = glyphOf(b.extra, face, r)
-	if b.stencil != nil {
-		nth += len(b.stencil.fonts)
+	nth, number = glyphOf(p.extra, face, r)
+	if p.stencil != nil {
+		nth += len(p.stencil.fonts)
 	}
 	return nth + 1, number
 }

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
+	"io"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,28 +23,58 @@ type ref int
 
 // file is a PDF on its way, object by object (ISO 32000-1, 7.5).
 type file struct {
-	out    []byte
-	at     []int // by object number
+	out    []byte // not yet handed on
+	at     []int  // offsets, by object number
 	fontAt map[fontKey]int
+
+	to     io.Writer // nil: all of it is kept in out
+	gone   int       // bytes handed on
+	sum    hash.Hash // of these
+	failed error     // the writer's first; what comes after is dropped
 }
 
 func newFile(size int) *file {
 	return &file{
 		out:    append(make([]byte, 0, size), "%PDF-1.7\n%\xe4\xb8\xad\xe6\x96\x87\n"...), // bytes above 127: binary
+		at:     []int{0},
 		fontAt: map[fontKey]int{},
+		sum:    sha256.New(),
 	}
 }
 
+// number is the next object's.
+func (f *file) number() int {
+	f.at = append(f.at, 0)
+	return len(f.at) - 1
+}
+
 func (f *file) begin(number int) {
-	for len(f.at) <= number {
-		f.at = append(f.at, 0)
-	}
-	f.at[number] = len(f.out)
+	f.at[number] = f.gone + len(f.out)
 	f.out = strconv.AppendInt(f.out, int64(number), 10)
 	f.out = append(f.out, " 0 obj\n"...)
 }
 
-func (f *file) end() { f.out = append(f.out, "endobj\n"...) }
+const held = 256 << 10 // bytes, at most, before they are handed on
+
+func (f *file) end() {
+	f.out = append(f.out, "endobj\n"...)
+	if f.to != nil && len(f.out) >= held {
+		f.handOn()
+	}
+}
+
+func (f *file) handOn() {
+	f.sum.Write(f.out)
+	if f.failed == nil {
+		n, err := f.to.Write(f.out)
+		if err == nil && n < len(f.out) {
+			err = io.ErrShortWrite
+		}
+		f.failed = err
+	}
+	f.gone += len(f.out)
+	f.out = f.out[:0]
+}
 
 // print writes strings, numbers and references.
 func (f *file) print(parts ...any) {
@@ -68,16 +100,20 @@ func (f *file) stream(packed []byte) {
 
 // close writes what a reader begins with. The file's identity is a hash of what
 // is in it.
-func (f *file) close(root, info int) []byte {
-	id := sha256.Sum256(f.out)
-	name := strings.ToUpper(hex.EncodeToString(id[:16]))
-	start := len(f.out)
+func (f *file) close(root, info int) {
+	f.sum.Write(f.out)
+	name := strings.ToUpper(hex.EncodeToString(f.sum.Sum(nil)[:16]))
+	start := f.gone + len(f.out)
 	f.print("xref\n0 ", len(f.at), "\n0000000000 65535 f \n")
 	for _, offset := range f.at[1:] {
-		f.out = fmt.Appendf(f.out, "%010d 00000 n \n", offset)
+		f.out = append(f.out, "0000000000 00000 n \n"...)
+		digits := f.out[len(f.out)-20 : len(f.out)-10]
+		for i := len(digits) - 1; offset > 0; i-- {
+			digits[i] = '0' + byte(offset%10)
+			offset /= 10
+		}
 	}
 	f.print("trailer\n<< /Size ", len(f.at), " /Root ", ref(root), " /Info ", ref(info), " /ID [<", name, "> <", name, ">] >>\nstartxref\n", start, "\n%%EOF\n")
-	return f.out
 }
 
 // utf16Hex is a text in UTF-16BE, as hexadecimal digits.

@@ -138,7 +138,7 @@ func TestToUnicode(t *testing.T) {
 		runes = append(runes, r)
 	}
 	runes = append(runes, 0x2CB4E)
-	m := string(toUnicode(runes))
+	m := string(toUnicode(runes, nil))
 	for _, want := range []string{"\n100 beginbfchar\n<0001> <4E00>\n", "\n50 beginbfchar\n", "\n<00FA> <D872DF4E>\nendbfchar\n"} {
 		if !strings.Contains(m, want) {
 			t.Errorf("no %q in\n%s", want, m)

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -104,15 +105,34 @@ type font struct {
 	program   []byte // packed
 	length    int    // unpacked
 	toUnicode []byte // packed
+	cidSet    []byte // packed
+	cidToGID  []byte // packed; nil where codes are the glyphs' numbers
 	metrics   string // entries of the descriptor
 	widths    string // of the CIDFont
 }
 
-func newFont(c *typeface, by *deflate) *font {
+// codes are the numbers by which a page calls the glyphs of a font (CIDs), by
+// glyph and ascending; nil when they are the glyphs' own.
+type codes []uint16
+
+func (c codes) of(glyph int) uint16 {
+	if c == nil {
+		return uint16(glyph)
+	}
+	return c[glyph]
+}
+
+// newFont makes a font of a typeface with glyphs called by codes.
+func newFont(c *typeface, called codes, by *deflate) *font {
+	runes := c.packed.Runes
 	f := &font{
-		face: c.face, runes: c.packed.Runes,
-		family: c.family(), length: c.packed.Size, toUnicode: by.pack(toUnicode(c.packed.Runes)),
-		metrics: metrics(c.face), widths: widths(c.face, c.packed.Runes),
+		face: c.face, runes: runes,
+		family: c.family(), length: c.packed.Size, toUnicode: by.pack(toUnicode(runes, called)),
+		cidSet:  by.pack(cidSet(len(runes), called)),
+		metrics: metrics(c.face), widths: widths(c.face, runes, called),
+	}
+	if called != nil {
+		f.cidToGID = by.pack(cidToGID(called))
 	}
 	if by == quick {
 		f.program = c.packed.Zlib()
@@ -137,51 +157,67 @@ func glyphOf(list []*font, face *fonts.Face, r rune) (nth int, glyph uint16) {
 
 // size is about how many bytes it takes in a file.
 func (f *font) size() int {
-	return len(f.program) + len(f.toUnicode) + len(f.widths) + 1024
+	return len(f.program) + len(f.toUnicode) + len(f.cidToGID) + len(f.widths) + 1280
 }
 
 // weight is about how much memory it takes.
 func (f *font) weight() int { return f.size() + 8*len(f.runes) }
 
-// fonts writes fonts (ISO 32000-1, 9.7 to 9.10) and returns their numbers.
-// What stencils have in common stands there once.
-func (f *file) fonts(next *int, list []*font) (numbers []int) {
+// fonts writes fonts and returns their numbers. What stencils have in common
+// stands there once.
+func (f *file) fonts(list []*font) (numbers []int) {
 	for _, c := range list {
 		if n, written := f.fontAt[c.key]; written {
 			numbers = append(numbers, n)
 			continue
 		}
-		unicode, program, descriptor, inner, outer := *next, *next+1, *next+2, *next+3, *next+4
-		*next += 5
-		f.begin(unicode)
-		f.print("<<")
-		f.stream(c.toUnicode)
-		f.end()
-		f.begin(program)
-		f.print("<< /Length1 ", c.length)
-		f.stream(c.program)
-		f.end()
-		f.begin(descriptor)
-		f.print("<< /Type /FontDescriptor /FontName /", c.family, c.metrics, " /FontFile2 ", ref(program), " >>\n")
-		f.end()
-		f.begin(inner)
-		f.print("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /", c.family,
-			" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor ", ref(descriptor), c.widths, " >>\n")
-		f.end()
-		f.begin(outer)
-		f.print("<< /Type /Font /Subtype /Type0 /BaseFont /", c.family, " /Encoding /Identity-H /DescendantFonts [ ", ref(inner), " ] /ToUnicode ", ref(unicode), " >>\n")
-		f.end()
-		numbers = append(numbers, outer)
+		n := f.number()
+		f.font(n, c)
+		numbers = append(numbers, n)
 		if c.key.face != nil {
-			f.fontAt[c.key] = outer
+			f.fontAt[c.key] = n
 		}
 	}
 	return numbers
 }
 
-// names opens a dictionary of resources with fonts, called F1, F2 and so on.
+// font writes a font under a number (ISO 32000-1, 9.7 to 9.10). PDF/A wants its
+// CIDToGIDMap named (ISO 19005-2, 6.2.11.3.2); a CIDSet, which it does not ask
+// for, names every glyph there is (6.2.11.4.2).
+func (f *file) font(number int, c *font) {
+	packed := func(data []byte) int {
+		n := f.number()
+		f.begin(n)
+		f.print("<<")
+		f.stream(data)
+		f.end()
+		return n
+	}
+	unicode, set := packed(c.toUnicode), packed(c.cidSet)
+	glyphs := "/Identity"
+	if c.cidToGID != nil {
+		glyphs = fmt.Sprint(packed(c.cidToGID), " 0 R")
+	}
+	program, descriptor, inner := f.number(), f.number(), f.number()
+	f.begin(program)
+	f.print("<< /Length1 ", c.length)
+	f.stream(c.program)
+	f.end()
+	f.begin(descriptor)
+	f.print("<< /Type /FontDescriptor /FontName /", c.family, c.metrics, " /FontFile2 ", ref(program), " /CIDSet ", ref(set), " >>\n")
+	f.end()
+	f.begin(inner)
+	f.print("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /", c.family,
+		" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap ", glyphs, " /FontDescriptor ", ref(descriptor), c.widths, " >>\n")
+	f.end()
+	f.begin(number)
+	f.print("<< /Type /Font /Subtype /Type0 /BaseFont /", c.family, " /Encoding /Identity-H /DescendantFonts [ ", ref(inner), " ] /ToUnicode ", ref(unicode), " >>\n")
+	f.end()
+}
+
+// names lists fonts for a dictionary of resources, called F1, F2 and so on.
 func (f *file) names(fonts ...int) {
-	f.print("/Resources << /Font <<")
+	f.print("/Font <<")
 	for i, n := range fonts {
 		f.print(" /F", i+1, " ", ref(n))
 	}
@@ -199,40 +235,38 @@ func metrics(face *fonts.Face) string {
 		round(box[0]), round(box[1]), round(box[2]), round(box[3]), round(face.Ascent()), -round(face.Descent()), round(face.CapHeight()))
 }
 
-// widths tells those that are not 1 em, by glyph, neighbours together.
-func widths(face *fonts.Face, runes []rune) string {
+// widths tells those that are not 1 em, by code, neighbours together.
+func widths(face *fonts.Face, runes []rune, called codes) string {
 	var b []byte // the width of the others, 1000, goes without saying
-	open := false
+	next := -1   // the code that goes on an open run
 	for glyph := 1; glyph < len(runes); glyph++ {
 		width := math.Round(face.Advance(runes[glyph]) * thousandths)
-		switch {
-		case width != thousandths && !open:
-			if b == nil {
+		if width == thousandths {
+			continue
+		}
+		code := int(called.of(glyph))
+		if code != next {
+			switch {
+			case b == nil:
 				b = append(b, " /W ["...)
+			default:
+				b = append(b, " ]"...)
 			}
-			b = strconv.AppendInt(append(b, ' '), int64(glyph), 10)
+			b = strconv.AppendInt(append(b, ' '), int64(code), 10)
 			b = append(b, " ["...)
-			open = true
-		case width == thousandths && open:
-			b = append(b, " ]"...)
-			open = false
 		}
-		if open {
-			b = strconv.AppendInt(append(b, ' '), int64(width), 10)
-		}
-	}
-	if open {
-		b = append(b, " ]"...)
+		b = strconv.AppendInt(append(b, ' '), int64(width), 10)
+		next = code + 1
 	}
 	if b != nil {
-		b = append(b, " ]"...)
+		b = append(b, " ] ]"...)
 	}
 	return string(b)
 }
 
-// toUnicode maps glyphs, numbered as their characters stand in runes, to those
-// characters (ISO 32000-1, 9.10.3); glyph 0 stands for none.
-func toUnicode(runes []rune) []byte {
+// toUnicode maps codes to the characters of runes, by glyph (ISO 32000-1,
+// 9.10.3); glyph 0 stands for none.
+func toUnicode(runes []rune, called codes) []byte {
 	const most = 100 // in one block
 	b := append(make([]byte, 0, 512+16*len(runes)), "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"+
 		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"+
@@ -243,10 +277,29 @@ func toUnicode(runes []rune) []byte {
 		b = strconv.AppendInt(b, int64(to-from), 10)
 		b = append(b, " beginbfchar\n"...)
 		for glyph := from; glyph < to; glyph++ {
-			b = append(appendHex(append(b, '<'), uint16(glyph)), "> <"...)
+			b = append(appendHex(append(b, '<'), called.of(glyph)), "> <"...)
 			b = append(appendUTF16(b, runes[glyph]), ">\n"...)
 		}
 		b = append(b, "endbfchar\n"...)
 	}
 	return append(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"...)
+}
+
+// cidSet has a bit for each code, the highest first (ISO 32000-1, 9.8.3.2).
+func cidSet(glyphs int, called codes) []byte {
+	set := make([]byte, called.of(glyphs-1)/8+1)
+	for glyph := range glyphs {
+		code := called.of(glyph)
+		set[code/8] |= 0x80 >> (code % 8)
+	}
+	return set
+}
+
+// cidToGID is the glyph of each code, two bytes for each (ISO 32000-1, 9.7.4.3).
+func cidToGID(called codes) []byte {
+	list := make([]byte, 2*(int(called[len(called)-1])+1))
+	for glyph, code := range called {
+		binary.BigEndian.PutUint16(list[2*int(code):], uint16(glyph))
+	}
+	return list
 }

@@ -98,7 +98,7 @@ func newStencil(l *Layer) (*stencil, error) {
 		key := c.key()
 		f, ok := cast.take(key)
 		if !ok {
-			f = newFont(c, thorough)
+			f = newFont(c, nil, thorough)
 			f.key = key
 			cast.put(key, f)
 		}

@@ -60,51 +60,40 @@ func (d *Document) Bytes() ([]byte, error) {
 	}
 	extra, size := make([]*font, len(faces)), 4096
 	for i, c := range faces {
-		extra[i] = newFont(c, quick)
+		extra[i] = newFont(c, nil, quick)
 		size += extra[i].size()
 	}
 	for _, s := range stencils {
 		size += s.size()
 	}
 
-	const catalog, pages = 1, 2
 	f := newFile(size + 3000*len(d.Pages))
-	f.begin(catalog)
-	f.print("<< /Type /Catalog /Pages ", ref(pages), " /Lang (zh-CN) /ViewerPreferences << /DisplayDocTitle true >> >>\n")
-	f.end()
-	next := pages + 1
-	others := f.fonts(&next, extra)
+	pages := f.number()
+	catalog, info := f.root(pages, nature{title: d.Title})
+	others := f.fonts(extra)
 	forms, its := make([]int, len(stencils)), make([][]int, len(stencils))
 	for i, s := range stencils {
-		its[i] = f.fonts(&next, s.fonts)
-		forms[i] = next
-		f.begin(next)
-		f.print("<< /Type /XObject /Subtype /Form /BBox ", a4, " ")
-		f.names(its[i]...)
-		f.print(" >>")
-		f.stream(s.content)
-		f.end()
-		next++
+		forms[i], its[i] = f.form(s)
 	}
 	b := newBrush()
 	sheets := make([]int, len(d.Pages))
 	for i := range d.Pages {
-		sheets[i] = next
-		f.begin(next)
-		f.print("<< /Type /Page\n/Parent ", ref(pages), "\n")
+		sheets[i] = f.number()
+		f.begin(sheets[i])
+		f.print("<< /Type /Page /Parent ", ref(pages), " /TrimBox ", a4, "\n/Resources << ")
 		if k := of[i]; k >= 0 {
 			f.names(slices.Concat(its[k], others)...)
 			f.print(" /XObject << /Fm0 ", ref(forms[k]), " >>")
 		} else {
 			f.names(others...)
 		}
-		f.print(" >>\n/Contents ", ref(next+1), "\n>>\n")
+		content := f.number()
+		f.print(" >>\n/Contents ", ref(content), " >>\n")
 		f.end()
-		f.begin(next + 1)
+		f.begin(content)
 		f.print("<<")
-		f.stream(quick.pack(b.page(under[i], values[i], extra)))
+		f.stream(quick.pack(b.page(ownFonts{under[i], extra}, under[i] != nil, values[i])))
 		f.end()
-		next += 2
 	}
 	b.free()
 	f.begin(pages)
@@ -114,8 +103,20 @@ func (d *Document) Bytes() ([]byte, error) {
 	}
 	f.print(" ] >>\n")
 	f.end()
-	f.begin(next)
-	f.print("<< /Title <", utf16Hex("\ufeff"+d.Title), "> >>\n")
+	f.close(catalog, info)
+	return f.out, nil
+}
+
+// form writes a stencil as a form XObject and returns its number and those of
+// its fonts.
+func (f *file) form(s *stencil) (number int, fonts []int) {
+	fonts = f.fonts(s.fonts)
+	number = f.number()
+	f.begin(number)
+	f.print("<< /Type /XObject /Subtype /Form /BBox ", a4, " /Resources << ")
+	f.names(fonts...)
+	f.print(" >>")
+	f.stream(s.content)
 	f.end()
-	return f.close(catalog, next), nil
+	return number, fonts
 }

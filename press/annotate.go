@@ -3,9 +3,11 @@ package press
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/icpgen/icpgen/filing"
@@ -31,10 +33,13 @@ func (j *Job) expectCopy(inputs []input) *Failure {
 		return fail(Usage, nil, "--annotate 一次只能标注一个工作簿", "--annotate takes one workbook at a time").
 			hint("逐个检查，各写一份，例如 icpgen check 甲.xlsx --annotate 甲-检查.xlsx", "check them one by one, each with a copy of its own, as in icpgen check a.xlsx --annotate a-checked.xlsx")
 	}
-	shown := filing.Escape(out)
-	want := ".xlsx"
-	if ext := filepath.Ext(inputs[0].path); strings.EqualFold(ext, ".xlsm") {
+	shown, want := filing.Escape(out), ".xlsx"
+	switch ext := strings.ToLower(filepath.Ext(inputs[0].path)); ext {
+	case ".xlsm":
 		want = ext
+	case ".csv":
+		return fail(Usage, nil, "CSV 文件里没有地方放标注", "a CSV file has no place for marks").
+			hint("在 Excel 或 WPS 中另存为“Excel 工作簿（*.xlsx）”，再检查", "save it as an Excel workbook (*.xlsx) and check that")
 	}
 	if !strings.EqualFold(filepath.Ext(out), want) {
 		return fail(Usage, nil, shown+": 标注后的工作簿应以 "+want+" 结尾", shown+": an annotated workbook ends in "+want).
@@ -43,6 +48,19 @@ func (j *Job) expectCopy(inputs []input) *Failure {
 	before, failure := earlierCopy(out)
 	j.copy = copying{name: inputs[0].name, before: before}
 	return failure
+}
+
+// keepSource keeps the workbook that is to be annotated.
+func (j *Job) keepSource(in input, file *opened) *Failure {
+	if j.settings.Annotate == "" {
+		return nil
+	}
+	data, err := io.ReadAll(io.NewSectionReader(file, 0, file.size))
+	if err != nil {
+		return unreadable(in.name, err)
+	}
+	j.copy.source = data
+	return nil
 }
 
 // earlierCopy reads the copy that stands there already, and refuses to take
@@ -67,22 +85,39 @@ func earlierCopy(out string) ([]byte, *Failure) {
 // could be read.
 func (j *Job) Copies() bool { return j.copy.source != nil }
 
-// Annotate writes the copy of the job's workbook that Settings.Annotate names,
-// with what the run found in it. The file appears whole or not at all. The
-// error is a [Failure].
-func (j *Job) Annotate(run report.Run, lang filing.Lang) error {
-	if !j.Copies() { // Failures tell why
+// Annotate is told a run and at its end writes the copy of the job's workbook
+// that Settings.Annotate names, with what was found in it. The file appears
+// whole or not at all; none is written of a run that was cut short, nor where
+// there is no workbook to annotate. Its errors are [Failure]s.
+func (j *Job) Annotate(lang filing.Lang) report.Teller {
+	return &annotating{Job: j, marks: workbook.Marks{Lang: lang}}
+}
+
+type annotating struct {
+	*Job
+	marks workbook.Marks
+}
+
+func (a *annotating) Begin(report.Run) error { return nil }
+
+func (a *annotating) Case(c report.Case) error {
+	if a.Copies() {
+		a.marks.Applications = append(a.marks.Applications, workbook.Judged{Place: c.Application.Place, ID: c.Application.ID,
+			Subject: c.Application.Text(filing.FieldSubjectName), Findings: slices.Clone(c.Verdict.Findings)})
+	}
+	return nil
+}
+
+func (a *annotating) End(run report.Run) error {
+	if !a.Copies() || run.Stopped {
 		return nil
 	}
-	marks := workbook.Marks{Lang: lang, Day: run.Day, Findings: run.Findings}
-	for _, c := range run.Cases {
-		marks.Applications = append(marks.Applications, workbook.Judged{Application: c.Application, Verdict: c.Verdict})
-	}
+	a.marks.Day, a.marks.Findings = run.Day, run.Findings
 	var b bytes.Buffer
-	if err := workbook.Annotate(&b, j.copy.source, j.settings.Read, marks); err != nil {
-		return wording(Input, err, filing.Escape(j.copy.name), "无法标注这个工作簿", "the workbook cannot be annotated")
+	if err := workbook.Annotate(&b, a.copy.source, a.settings.Read, a.marks); err != nil {
+		return wording(Input, err, filing.Escape(a.copy.name), "无法标注这个工作簿", "the workbook cannot be annotated")
 	}
-	return j.writeCopy(b.Bytes())
+	return a.writeCopy(b.Bytes())
 }
 
 // writeCopy puts the copy in its place, if nobody else has meanwhile.

@@ -36,12 +36,8 @@ func TestAnnotateOverwritesOnlyCopies(t *testing.T) {
 		if err != nil {
 			return AsFailure(err)
 		}
-		run, err := job.Check(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
 		meanwhile()
-		if err := job.Annotate(run, filing.Chinese); err != nil {
+		if _, err := job.Check(context.Background(), job.Annotate(filing.Chinese)); err != nil {
 			return AsFailure(err)
 		}
 		return nil

@@ -9,6 +9,7 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
+	"github.com/icpgen/icpgen/report"
 	"github.com/icpgen/icpgen/workbook"
 )
 
@@ -39,7 +40,7 @@ func BenchmarkRender(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		run, err := job.Render(context.Background())
+		run, err := job.Render(context.Background(), &report.Gathered{})
 		if err != nil || run.Totals.Refused > 0 {
 			b.Fatal(run.Totals, err)
 		}
@@ -56,8 +57,30 @@ func BenchmarkCheck(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := job.Check(context.Background()); err != nil {
+		if _, err := job.Check(context.Background(), &report.Gathered{}); err != nil {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkJob tells the pages a second of a print job, verified.
+func BenchmarkJob(b *testing.B) {
+	book := thousand(b)
+	pages := 0
+	for b.Loop() {
+		out := b.TempDir()
+		job, err := Read(Settings{
+			Inputs: []string{StandardInput}, Stdin: bytes.NewReader(book), Day: sample.Day,
+			Out: out, Job: JobSettings{File: filepath.Join(out, "job.pdf")}, Workers: runtime.GOMAXPROCS(0),
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		run, err := job.Render(context.Background(), &report.Gathered{})
+		if err != nil || run.Totals.Refused > 0 {
+			b.Fatal(run.Totals, err)
+		}
+		pages += run.Jobs[0].Pages
+	}
+	b.ReportMetric(float64(pages)/b.Elapsed().Seconds(), "pages/s")
 }

@@ -3,13 +3,14 @@ package press
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path"
 	"runtime"
-	"strings"
 	"sync"
 )
 
@@ -17,33 +18,27 @@ const (
 	privateFile   = 0o600
 	privateFolder = 0o700
 	tempPrefix    = ".icpgen-"
-	tempSuffix    = ".tmp"
+	tempSuffix    = ".tmp" // between them rand.Text
 )
 
 // folder is the run's place on the disk. Nothing is written outside it, not by
 // ../ nor through a link ([os.Root]), and every file in it appears whole or not
-// at all. One run at a time holds it.
+// at all. One run at a time holds it, or the parts of one run.
 type folder struct {
-	path   string
-	root   *os.Root
-	lock   *lock
-	create func(name string) (file, error) // replaced by tests that let a disk fail
-	rename func(from, to string) error
+	path  string
+	root  *os.Root // to read by
+	disk  disk     // to write by
+	shard Shard
+	lock  *lock
 
 	mu    sync.Mutex
 	fresh map[string]bool // folders with names that a power cut could still take
 }
 
-// file is what is written to: *os.File.
-type file interface {
-	io.Writer
-	Sync() error
-	Close() error
-}
-
 // openFolder makes the folder where there is none, takes hold of it, and
-// sweeps away what a killed run left half written.
-func openFolder(at string) (*folder, error) {
+// sweeps away what a killed run left half written. What is not nil stands
+// between the folder and its disk.
+func openFolder(at string, shard Shard, between func(disk) disk) (*folder, error) {
 	if err := os.MkdirAll(at, privateFolder); err != nil {
 		return nil, err
 	}
@@ -51,11 +46,11 @@ func openFolder(at string) (*folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{path: at, root: root, rename: root.Rename, fresh: map[string]bool{}}
-	f.create = func(name string) (file, error) {
-		return root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
+	f := &folder{path: at, root: root, disk: rootDisk{root}, shard: shard, fresh: map[string]bool{}}
+	if between != nil {
+		f.disk = between(f.disk)
 	}
-	if f.lock, err = takeLock(root); err != nil {
+	if f.lock, err = takeLock(f.root, f.disk, shard); err != nil {
 		root.Close()
 		return nil, err
 	}
@@ -77,8 +72,8 @@ func (f *folder) sweep() error {
 		return err
 	}
 	for _, entry := range entries {
-		if name := entry.Name(); strings.HasPrefix(name, tempPrefix) && strings.HasSuffix(name, tempSuffix) && entry.Type().IsRegular() {
-			if err := f.root.Remove(name); err != nil {
+		if f.shard.sweeps(entry.Name()) && entry.Type().IsRegular() {
+			if err := f.disk.Remove(entry.Name()); err != nil {
 				return err
 			}
 		}
@@ -101,7 +96,7 @@ func (f *folder) put(files []content) (written []bool, err error) {
 	defer func() {
 		for _, temp := range temps {
 			if temp != "" {
-				f.root.Remove(temp)
+				f.disk.Remove(temp)
 			}
 		}
 	}()
@@ -109,7 +104,7 @@ func (f *folder) put(files []content) (written []bool, err error) {
 		if f.holds(file) {
 			continue
 		}
-		temps[i] = tempPrefix + rand.Text() + tempSuffix
+		temps[i] = f.shard.tempPrefix() + rand.Text() + tempSuffix
 		if err := f.write(temps[i], file.data); err != nil {
 			return written, err
 		}
@@ -119,13 +114,13 @@ func (f *folder) put(files []content) (written []bool, err error) {
 			continue
 		}
 		if dir := path.Dir(file.name); dir != "." {
-			if err := f.root.Mkdir(dir, privateFolder); err == nil {
+			if err := f.disk.Mkdir(dir, privateFolder); err == nil {
 				f.touched(".")
 			} else if !errors.Is(err, fs.ErrExist) {
 				return written, err
 			}
 		}
-		if err := f.rename(temps[i], file.name); err != nil {
+		if err := f.disk.Rename(temps[i], file.name); err != nil {
 			return written, err
 		}
 		temps[i], written[i] = "", true
@@ -148,7 +143,7 @@ func (f *folder) settle() error {
 	defer f.mu.Unlock()
 	if runtime.GOOS != "windows" {
 		for name := range f.fresh {
-			dir, err := f.root.Open(name)
+			dir, err := f.disk.OpenFile(name, os.O_RDONLY, 0)
 			if err != nil {
 				return err
 			}
@@ -162,7 +157,7 @@ func (f *folder) settle() error {
 }
 
 func (f *folder) write(name string, data []byte) error {
-	out, err := f.create(name)
+	out, err := f.disk.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
 	if err != nil {
 		return err
 	}
@@ -183,18 +178,34 @@ func (f *folder) holds(file content) bool {
 	return err == nil && bytes.Equal(there, file.data)
 }
 
+// stands reports whether a file of that size and sum stands there.
+func (f *folder) stands(name string, size int, sha string) bool {
+	info, err := f.root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(size) {
+		return false
+	}
+	there, err := f.root.Open(name)
+	if err != nil {
+		return false
+	}
+	defer there.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, there)
+	return err == nil && hex.EncodeToString(sum.Sum(nil)) == sha
+}
+
 // drop removes a file that an earlier run wrote, if it still is what it wrote,
 // and its folder once nothing is left in it.
-func (f *folder) drop(name, sha256 string) error {
+func (f *folder) drop(name, sha string) error {
 	data, err := f.root.ReadFile(name)
-	if err != nil || digest(data) != sha256 {
+	if err != nil || digest(data) != sha {
 		return nil // gone, or somebody else's by now
 	}
-	if err := f.root.Remove(name); err != nil {
+	if err := f.disk.Remove(name); err != nil {
 		return err
 	}
 	if dir := path.Dir(name); dir != "." {
-		f.root.Remove(dir) // only when empty
+		f.disk.Remove(dir) // only when empty
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ import (
 func openTest(t *testing.T) (*folder, string) {
 	t.Helper()
 	at := filepath.Join(t.TempDir(), "out")
-	f, err := openFolder(at)
+	f, err := openFolder(at, Shard{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,35 +67,6 @@ func TestPutIsPrivateAndWritesOnlyWhatChanged(t *testing.T) {
 	}
 }
 
-// broken is a file on a disk that fails at one step.
-type broken struct {
-	*os.File
-	step string
-}
-
-func (b broken) Write(p []byte) (int, error) {
-	if b.step == "write" {
-		n, _ := b.File.Write(p[:len(p)/2])
-		return n, syscall.ENOSPC
-	}
-	return b.File.Write(p)
-}
-
-func (b broken) Sync() error {
-	if b.step == "sync" {
-		return syscall.EIO
-	}
-	return b.File.Sync()
-}
-
-func (b broken) Close() error {
-	err := b.File.Close()
-	if b.step == "close" {
-		return syscall.EIO
-	}
-	return err
-}
-
 func TestFilesAppearWholeOrNotAtAll(t *testing.T) {
 	for _, step := range []string{"create", "write", "sync", "close", "rename"} {
 		t.Run(step, func(t *testing.T) {
@@ -103,27 +74,9 @@ func TestFilesAppearWholeOrNotAtAll(t *testing.T) {
 			if _, err := f.put([]content{{"a/1.pdf", []byte("earlier")}}); err != nil {
 				t.Fatal(err)
 			}
-			create, rename := f.create, f.rename
-			n := 0
-			f.create = func(name string) (file, error) {
-				n++
-				if n == 2 && step == "create" {
-					return nil, syscall.ENOSPC
-				}
-				out, err := create(name)
-				if n == 2 && err == nil {
-					return broken{out.(*os.File), step}, nil
-				}
-				return out, err
-			}
-			f.rename = func(from, to string) error {
-				if step == "rename" && to == "a/2.pdf" {
-					return syscall.EIO
-				}
-				return rename(from, to)
-			}
-			_, err := f.put([]content{{"a/1.pdf", []byte("now")}, {"a/2.pdf", []byte("two")}, {"a/3.pdf", []byte("three")}})
-			if !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EIO) {
+			sound := f.disk
+			f.disk = failing{f.disk, &fault{step: step, at: 2, how: syscall.EIO}}
+			if _, err := f.put([]content{{"a/1.pdf", []byte("now")}, {"a/2.pdf", []byte("two")}, {"a/3.pdf", []byte("three")}}); !errors.Is(err, syscall.EIO) {
 				t.Fatal("the fault went unnoticed:", err)
 			}
 			for name, text := range tree(t, at) {
@@ -131,7 +84,7 @@ func TestFilesAppearWholeOrNotAtAll(t *testing.T) {
 					t.Errorf("%s: %q", name, text)
 				}
 			}
-			f.create, f.rename = create, rename
+			f.disk = sound
 			if _, err := f.put([]content{{"a/1.pdf", []byte("now")}, {"a/2.pdf", []byte("two")}}); err != nil {
 				t.Fatal(err)
 			}
@@ -168,7 +121,7 @@ func TestLeftoversOfAKilledRunAreSwept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	f, err := openFolder(at)
+	f, err := openFolder(at, Shard{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +151,7 @@ func TestDropTakesOnlyWhatWasWritten(t *testing.T) {
 
 func TestOneRunAtATime(t *testing.T) {
 	f, at := openTest(t)
-	_, err := openFolder(at)
+	_, err := openFolder(at, Shard{}, nil)
 	held, ok := errors.AsType[*InUse](err)
 	if !ok || held.PID != os.Getpid() || !held.Here {
 		t.Fatalf("the second run got %v", err)
@@ -212,7 +165,7 @@ func TestOneRunAtATime(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(at, lockName)); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("the lock stayed:", err)
 	}
-	again, err := openFolder(at)
+	again, err := openFolder(at, Shard{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +186,7 @@ func TestLocksOfTheDead(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(at, lockName), []byte(holder+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		f, err := openFolder(at)
+		f, err := openFolder(at, Shard{}, nil)
 		if (err == nil) != free {
 			t.Errorf("%q: %v", holder, err)
 		}

@@ -2,6 +2,7 @@ package press
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -11,9 +12,10 @@ import (
 	"strings"
 
 	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/workbook"
 )
 
-// largestFile is the most bytes of a file that are read at all.
+// largestFile is the most bytes of a paper, a profile or rules that are read.
 const largestFile = 256 << 20
 
 // StandardInput is the path that means the run's standard input.
@@ -90,12 +92,32 @@ func findInputs(paths []string) ([]input, []*Failure) {
 	return inputs, failures
 }
 
-// bytes reads the workbook whole.
-func (in input) bytes(stdin io.Reader) ([]byte, *Failure) {
-	if in.path == StandardInput {
-		return readAll(in.name, stdin, 0)
+// opened is a workbook to be read: the file itself, of which the reader takes
+// what it needs, or what came by standard input or a pipe.
+type opened struct {
+	io.ReaderAt
+	size  int64
+	close func() error
+}
+
+func (in input) open(stdin io.Reader, limits workbook.Limits) (*opened, *Failure) {
+	hold := func(r io.Reader) (*opened, *Failure) {
+		data, failure := readAll(in.name, r, 0, cmp.Or(limits.File, workbook.DefaultLimits.File))
+		return &opened{bytes.NewReader(data), int64(len(data)), func() error { return nil }}, failure
 	}
-	return readFile(in.path)
+	if in.path == StandardInput {
+		return hold(stdin)
+	}
+	file, err := os.Open(in.path)
+	if err != nil {
+		return nil, unreadable(in.path, err)
+	}
+	info, err := file.Stat()
+	if err == nil && info.Mode().IsRegular() {
+		return &opened{file, info.Size(), file.Close}, nil
+	}
+	defer file.Close()
+	return hold(file)
 }
 
 // readFile reads a file whole; what is no ordinary file is not waited for.
@@ -113,24 +135,24 @@ func readFile(path string) ([]byte, *Failure) {
 		}
 		size = info.Size()
 	}
-	return readAll(path, file, size)
+	return readAll(path, file, size, largestFile)
 }
 
-// readAll reads to the end. The size is a hint, by which a large file is not
-// copied while it is read.
-func readAll(name string, r io.Reader, size int64) ([]byte, *Failure) {
+// readAll reads to the end, at most limit bytes. The size is a hint, by which a
+// large file is not copied while it is read.
+func readAll(name string, r io.Reader, size, limit int64) ([]byte, *Failure) {
 	var b bytes.Buffer
-	b.Grow(int(min(max(size, 0), largestFile)) + bytes.MinRead)
-	_, err := b.ReadFrom(io.LimitReader(r, largestFile+1))
+	b.Grow(int(min(max(size, 0), limit)) + bytes.MinRead)
+	_, err := b.ReadFrom(io.LimitReader(r, limit+1))
 	data := b.Bytes()
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	if len(data) > largestFile {
+	if int64(len(data)) > limit {
 		shown := filing.Escape(name)
-		return nil, fail(Input, nil, fmt.Sprintf("%s: 文件超过上限 %d MB", shown, largestFile>>20),
-			fmt.Sprintf("%s: the file is over the limit of %d MB", shown, largestFile>>20)).
-			hint("删去工作簿里的图片，或分成几个工作簿", "remove pictures from the workbook, or split it")
+		return nil, fail(Input, nil, fmt.Sprintf("%s: 文件超过上限 %d MB", shown, limit>>20),
+			fmt.Sprintf("%s: the file is over the limit of %d MB", shown, limit>>20)).
+			hint("删去工作簿里的图片，或分成几个工作簿；确实需要这么大时，用 --limit-file 放宽", "remove pictures from the workbook, or split it; --limit-file raises the limit")
 	}
 	return data, nil
 }

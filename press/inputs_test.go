@@ -57,8 +57,8 @@ func TestTheOthersGoOnWithoutABadInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(job.applications) != 1 || len(job.Failures) != 2 || job.Failures[0].Kind != Input || job.Failures[1].Kind != Input {
-		t.Error(len(job.applications), job.Failures)
+	if job.Applications() != 1 || len(job.Failures) != 2 || job.Failures[0].Kind != Input || job.Failures[1].Kind != Input {
+		t.Error(job.Applications(), job.Failures)
 	}
 	if _, err := Read(Settings{Inputs: []string{"good.xlsx"}, Rules: "missing"}); AsFailure(err).Kind != Input {
 		t.Error(err)
@@ -111,10 +111,10 @@ func TestTheProfileIsFound(t *testing.T) {
 }
 
 func TestTooLargeAFile(t *testing.T) {
-	if _, failure := readAll("x.xlsx", zeros{}, 0); failure == nil || failure.Kind != Input || !strings.Contains(failure.Words.ZH, "256 MB") {
+	if _, failure := readAll("x.xlsx", zeros{}, 0, 256<<20); failure == nil || failure.Kind != Input || !strings.Contains(failure.Words.ZH, "256 MB") {
 		t.Error(failure)
 	}
-	if data, failure := readAll("x", bytes.NewReader([]byte("abc")), 2); failure != nil || string(data) != "abc" {
+	if data, failure := readAll("x", bytes.NewReader([]byte("abc")), 2, 3); failure != nil || string(data) != "abc" {
 		t.Error(data, failure)
 	}
 }

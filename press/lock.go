@@ -1,6 +1,7 @@
 package press
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,68 +14,112 @@ const lockName = ".icpgen.lock"
 
 // lock is a run's hold of its folder: a file with the holder's process and
 // host, and, where the system offers it, an advisory lock on that file that
-// dies with the process.
+// dies with the process. A part of a run has a lock of its own, so that its
+// sisters may work beside it.
 type lock struct {
-	root *os.Root
-	file *os.File
+	disk disk
+	name string
+	file file
 }
 
 // InUse says that another run works in the folder.
 type InUse struct {
 	PID  int
 	Host string
-	Here bool // on this host
+	Here bool   // on this host
+	Lock string // the name of its lock
 }
 
 func (e *InUse) Error() string { return fmt.Sprintf("in use by process %d on %s", e.PID, e.Host) }
 
-// takeLock takes hold of the folder. What a dead process of this host left
-// behind is taken over; of another host nobody here can know, so it stays.
-func takeLock(root *os.Root) (*lock, error) {
+// takeLock takes hold of the folder. Whoever wants it says so first and looks
+// for others whom that excludes then, so that of two at least one sees the
+// other.
+func takeLock(root *os.Root, disk disk, shard Shard) (*lock, error) {
 	host, err := os.Hostname()
 	if err != nil {
 		host = "localhost"
 	}
+	own := &lock{disk: disk, name: shard.lockName()}
 	for {
-		file, err := root.OpenFile(lockName, os.O_RDWR|os.O_CREATE, privateFile)
-		if err != nil {
+		if own.file, err = disk.OpenFile(own.name, os.O_RDWR|os.O_CREATE, privateFile); err != nil {
 			return nil, err
 		}
-		free, sure, err := tryLock(file)
-		if err != nil {
-			file.Close()
+		if err := claim(own.file, own.name, host, false); err != nil {
+			own.file.Close()
 			return nil, err
 		}
-		holder := readHolder(file)
-		if !free || holder != nil && (holder.Host != host || !sure && alive(holder.PID)) {
-			file.Close()
-			if holder == nil { // between its taking hold and saying so
-				holder = &InUse{Host: host}
-			}
-			holder.Here = holder.Host == host
-			return nil, holder
+		if sameFile(root, own.name, own.file) {
+			break
 		}
-		if !sameFile(root, file) { // the last holder removed it meanwhile
-			file.Close()
+		own.file.Close() // the last holder removed it meanwhile
+	}
+	err = writeHolder(own.file, host)
+	if err == nil {
+		err = clearRivals(root, disk, shard, host)
+	}
+	if err != nil {
+		own.release()
+		return nil, err
+	}
+	return own, nil
+}
+
+// claim fails where somebody living holds the lock. What a dead process of this
+// host left behind is free; of another host nobody here can know, so it stays.
+func claim(file file, name, host string, shared bool) error {
+	free, sure, err := tryLock(file, shared)
+	if err != nil {
+		return err
+	}
+	holder := readHolder(file)
+	if free && (holder == nil || holder.Host == host && (sure || !alive(holder.PID))) {
+		return nil
+	}
+	if holder == nil { // between its taking hold and saying so
+		holder = &InUse{Host: host}
+	}
+	holder.Here, holder.Lock = holder.Host == host, name
+	return holder
+}
+
+// clearRivals makes sure that no run is at work that excludes this one, and
+// removes the locks of the dead. They are claimed shared, for its sisters may
+// be about the same.
+func clearRivals(root *os.Root, disk disk, shard Shard, host string) error {
+	entries, err := fs.ReadDir(root.FS(), ".")
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		name := entry.Name()
+		rival, is := shardNamed(shardLockName, name)
+		if !is && name != lockName || rival == shard || !shard.excludes(rival) {
 			continue
 		}
-		if err := writeHolder(file, host); err != nil {
+		file, err := disk.OpenFile(name, os.O_RDWR, 0)
+		if err == nil {
+			if err = claim(file, name, host, true); err == nil {
+				err = disk.Remove(name)
+			}
 			file.Close()
-			return nil, err
 		}
-		return &lock{root, file}, nil
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // it has just ended
+			return err
+		}
 	}
+	return nil
 }
 
 func (l *lock) release() error {
-	err := l.root.Remove(lockName)
+	err := l.disk.Remove(l.name)
 	if closing := l.file.Close(); err == nil {
 		err = closing
 	}
 	return err
 }
 
-func readHolder(file *os.File) *InUse {
+func readHolder(file file) *InUse {
 	text, err := io.ReadAll(io.LimitReader(file, 1024))
 	if err != nil {
 		return nil
@@ -86,7 +131,7 @@ func readHolder(file *os.File) *InUse {
 	return holder
 }
 
-func writeHolder(file *os.File, host string) error {
+func writeHolder(file file, host string) error {
 	if err := file.Truncate(0); err != nil {
 		return err
 	}
@@ -94,13 +139,13 @@ func writeHolder(file *os.File, host string) error {
 	return err
 }
 
-func sameFile(root *os.Root, file *os.File) bool {
+func sameFile(root *os.Root, name string, file file) bool {
 	here, err := file.Stat()
 	if err != nil {
 		return false
 	}
 	var there fs.FileInfo
-	if there, err = root.Lstat(lockName); err != nil {
+	if there, err = root.Lstat(name); err != nil {
 		return false
 	}
 	return os.SameFile(here, there)

@@ -5,7 +5,7 @@ package press
 import "os"
 
 // tryLock: there is no such lock here; the process named in the file tells.
-func tryLock(*os.File) (free, sure bool, err error) { return true, false, nil }
+func tryLock(file, bool) (free, sure bool, err error) { return true, false, nil }
 
 // alive asks the system for the process. Where asking always succeeds (it does
 // not on Windows), the holder counts as living.

@@ -10,9 +10,13 @@ import (
 
 // tryLock takes the system's lock on the file, which dies with its process:
 // whoever gets it need not ask whether the process named in the file still
-// lives. It is not sure where the file system has no such locks.
-func tryLock(file *os.File) (free, sure bool, err error) {
-	switch err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); {
+// lives. Shared, several may have it at once. It is not sure where the file system has no such locks.
+func tryLock(file file, shared bool) (free, sure bool, err error) {
+	how := syscall.LOCK_EX
+	if shared {
+		how = syscall.LOCK_SH
+	}
+	switch err := syscall.Flock(int(file.Fd()), how|syscall.LOCK_NB); {
 	case err == nil:
 		return true, true, nil
 	case errors.Is(err, syscall.EWOULDBLOCK):

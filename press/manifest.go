@@ -3,6 +3,7 @@ package press
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,29 +15,52 @@ const manifestName = "manifest.csv"
 
 var manifestHeading = []string{"application", "form", "file", "pages", "job_page_from", "job_page_to", "copies", "sha256"}
 
+// sheetsHeading goes on the heading where there is a print job.
+var sheetsHeading = []string{"job_sheet_from", "job_sheet_to"}
+
 // manifest is one row a document (RFC 4180, with the byte order mark by which
-// a Chinese Excel knows UTF-8).
+// a Chinese Excel knows UTF-8), and one a file of a print job, which belongs to
+// no application.
 type manifest struct {
-	text bytes.Buffer
-	rows *csv.Writer
+	text  bytes.Buffer
+	rows  *csv.Writer
+	job   bool     // there is a print job
+	ahead []string // the cells that a shard's manifest has before those of the whole
 }
 
-func newManifest() *manifest {
-	m := &manifest{}
+// newManifest begins with a heading.
+func newManifest(job bool, heading ...string) *manifest {
+	m := &manifest{job: job}
 	m.text.WriteString("\ufeff")
 	m.rows = csv.NewWriter(&m.text)
 	m.rows.UseCRLF = true
-	m.row(manifestHeading...)
+	if job {
+		heading = slices.Concat(heading, sheetsHeading)
+	}
+	m.row(heading...)
 	return m
 }
 
-// add gives a document its row. The pages in a print job stay blank where there
-// is no job.
-func (m *manifest) add(application string, p report.Paper) {
-	m.row(application, p.Form, p.File, strconv.Itoa(p.Pages), "", "", strconv.Itoa(p.Copies), p.SHA256)
+// add gives a document its row: in a print job with the pages and sheets of its
+// first copy, beside a file of its own with that one's sum.
+func (m *manifest) add(application string, p report.Paper, sheets report.Range) {
+	cells := []string{application, p.Form, p.File, strconv.Itoa(p.Pages), positive(p.Job.From), positive(p.Job.To), strconv.Itoa(p.Copies), p.SHA256}
+	if m.job {
+		cells = append(cells, positive(sheets.From), positive(sheets.To))
+	}
+	m.row(cells...)
+}
+
+// positive is blank for nothing.
+func positive(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 func (m *manifest) row(cells ...string) {
+	cells = slices.Concat(m.ahead, cells)
 	harmless := make([]string, len(cells))
 	for i, cell := range cells {
 		harmless[i] = harmlessCell(cell)
@@ -57,18 +81,49 @@ func harmlessCell(text string) string {
 	return text
 }
 
+// earlierRows are the rows of the folder's manifest, by application.
+func earlierRows(out *folder) map[string][][]string {
+	byID := map[string][][]string{}
+	text, err := out.root.ReadFile(out.shard.manifestName())
+	if err != nil {
+		return byID
+	}
+	rows := readRows(text, manifestHeading)
+	for i := 1; i < len(rows); i++ {
+		byID[rows[i][0]] = append(byID[rows[i][0]], rows[i])
+	}
+	return byID
+}
+
+// keep takes over a row of an earlier list.
+func (m *manifest) keep(row []string) {
+	cells := append(slices.Clone(row), make([]string, len(sheetsHeading))...)
+	m.row(cells[:len(manifestHeading)+m.more()]...)
+}
+
 // readManifest returns the sha256 of each file that an earlier run listed. What
 // is no manifest lists nothing.
 func readManifest(text []byte) map[string]string {
-	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
-	rows.FieldsPerRecord = len(manifestHeading)
-	all, err := rows.ReadAll()
-	if err != nil || len(all) == 0 || strings.Join(all[0], ",") != strings.Join(manifestHeading, ",") {
+	rows := readRows(text, manifestHeading)
+	if rows == nil {
 		return nil
 	}
 	files := map[string]string{}
-	for _, row := range all[1:] {
-		files[row[2]] = row[7]
+	for _, row := range rows[1:] {
+		if row[7] != "" { // else the file of a print job, which has its own row
+			files[row[2]] = row[7]
+		}
 	}
 	return files
+}
+
+// readRows reads a list that begins with the heading, whatever columns follow;
+// nil when it is none.
+func readRows(text []byte, heading []string) [][]string {
+	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
+	all, err := rows.ReadAll()
+	if err != nil || len(all) == 0 || len(all[0]) < len(heading) || !slices.Equal(all[0][:len(heading)], heading) {
+		return nil
+	}
+	return all
 }

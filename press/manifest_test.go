@@ -8,9 +8,9 @@ import (
 )
 
 func TestManifestIsReadBack(t *testing.T) {
-	m := newManifest()
-	m.add(`=cmd|'/C calc'!A0`, report.Paper{Form: "核验单", File: `张"三,/核验单.pdf`, Pages: 1, Copies: 2, SHA256: "abc"})
-	m.add("@x", report.Paper{Form: "受理单", File: "a/受理单.pdf", Pages: 2, Copies: 2, SHA256: "def"})
+	m := newManifest(false, manifestHeading...)
+	m.add(`=cmd|'/C calc'!A0`, report.Paper{Form: "核验单", File: `张"三,/核验单.pdf`, Pages: 1, Copies: 2, SHA256: "abc"}, report.Range{})
+	m.add("@x", report.Paper{Form: "受理单", File: "a/受理单.pdf", Pages: 2, Copies: 2, SHA256: "def"}, report.Range{})
 	text := string(m.bytes())
 	if !strings.HasPrefix(text, "\ufeffapplication,") || !strings.Contains(text, "\r\n'=cmd|") || !strings.Contains(text, "\r\n'@x,") {
 		t.Errorf("%q", text)

@@ -17,14 +17,15 @@ import (
 const longestName = 180
 
 // names gives out folder names, no two of which are one on a file system that
-// ignores case or the composition of characters.
-type names map[string]bool
+// ignores case or the composition of characters. Each is kept with the last
+// number that a twin of it got, so that a thousand twins take no longer each.
+type names map[string]int
 
 // newNames keeps the names that the run itself uses in its folder.
 func newNames() names {
 	n := names{}
 	for _, own := range []string{manifestName, "report.html"} {
-		n[twinKey(own)] = true
+		n[twinKey(own)] = 1
 	}
 	return n
 }
@@ -37,11 +38,13 @@ func (n names) folder(a *filing.Application) string {
 		whole += "-" + a.Discreet(subject)
 	}
 	name := safeName(whole, longestName)
-	for i := 2; n[twinKey(name)]; i++ {
-		suffix := "-" + strconv.Itoa(i)
+	key := twinKey(name)
+	for last := max(n[key], 1); n[twinKey(name)] > 0 || shardManifestName.MatchString(twinKey(name)); n[key] = last {
+		last++
+		suffix := "-" + strconv.Itoa(last)
 		name = safeName(whole, longestName-len(suffix)) + suffix
 	}
-	n[twinKey(name)] = true
+	n[twinKey(name)] = 1
 	return name
 }
 
@@ -61,7 +64,7 @@ func safeName(text string, limit int) string {
 		case unicode.IsSpace(r):
 			space = true
 			continue
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp), r == utf8.RuneError:
+		case !isWritten(r):
 			continue
 		case strings.ContainsRune(`<>:"/\|?*`, r):
 			r = '_'
@@ -86,6 +89,14 @@ func safeName(text string, limit int) string {
 		name = strings.TrimRight(cutBytes(name, limit), ". ")
 	}
 	return name
+}
+
+// isWritten reports whether a character is one of a script: it neither steers,
+// nor has a meaning only among friends, nor none at all. What Unicode has added
+// since is one: rare names are written with it.
+func isWritten(r rune) bool {
+	noncharacter := r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF
+	return r != utf8.RuneError && !noncharacter && !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp)
 }
 
 // cutBytes cuts before limit bytes, never inside a character nor between one

@@ -1,7 +1,6 @@
 package press
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,25 +8,6 @@ import (
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/photo"
 )
-
-// photos reads the facts of the photos that applications name.
-func (j *Job) photos() map[*filing.Application]filing.Photo {
-	var with []int
-	for i, a := range j.applications {
-		if a.Text(filing.FieldPhoto) != "" {
-			with = append(with, i)
-		}
-	}
-	facts := make(map[*filing.Application]filing.Photo, len(with))
-	// Without a context that ends and an error, it runs to the end.
-	inOrder(context.Background(), len(with), j.settings.Workers, func(n int) filing.Photo {
-		return inspectPhoto(j.homes[with[n]], j.applications[with[n]].Text(filing.FieldPhoto))
-	}, func(n int, p filing.Photo) error {
-		facts[j.applications[with[n]]] = p
-		return nil
-	})
-	return facts
-}
 
 // inspectPhoto reads a photo beside a workbook. A path that leads out of the
 // workbook's folder is not followed: it comes from a stranger, and may name a

@@ -2,13 +2,18 @@ package press
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
+	"fmt"
+	"hash"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
@@ -18,30 +23,32 @@ import (
 	"github.com/icpgen/icpgen/workbook"
 )
 
-// Job is what was read and judged, ready to be rendered.
+// Job is what was read, ready to be judged and rendered.
 type Job struct {
 	// Failures are the inputs that could not be read; the others go on.
 	Failures []*Failure
 
-	settings     Settings
-	profile      profile.Profile
-	rules        *rules.Book
-	applications []*filing.Application
-	verdicts     []filing.Verdict
-	folders      []string // names, one an application
-	homes        []string // the folders of the workbooks, one an application
-	findings     []filing.Finding
-	totals       report.Totals
-	verify       verifier
-	copy         copying
+	settings Settings
+	profile  profile.Profile
+	rules    *rules.Book
+	index    *rules.Index
+	backlog  backlog
+	findings []filing.Finding
+	totals   report.Totals
+	identity hash.Hash // of all that decides what is printed
+	judges   *sync.Pool
+	verdict  func(i int, a *filing.Application) filing.Verdict
+	verify   verifier
+	copy     copying
 }
 
-// Read reads the workbooks and judges their applications by the rules, all of
-// a run together. An input that cannot be read is noted in Failures and
-// the others go on; the error is a [Failure] that leaves nothing to go on with.
+// Read reads the workbooks, all of a run together since some rules look at the
+// whole of it. An input that cannot be read is noted in Failures and the others
+// go on; the error is a [Failure] that leaves nothing to go on with.
 func Read(s Settings) (*Job, error) {
 	inputs, failures := findInputs(s.Inputs)
-	job := &Job{settings: s, Failures: failures, verify: verifyPaper}
+	job := &Job{settings: s, Failures: failures, verify: verifyPaper, index: rules.NewIndex(), identity: sha256.New()}
+	job.verdict = job.judgement
 	if failure := job.expectCopy(inputs); failure != nil {
 		return nil, failure
 	}
@@ -49,13 +56,16 @@ func Read(s Settings) (*Job, error) {
 	if job.profile, err = findProfile(s.Profile, inputs); err != nil {
 		return nil, err
 	}
-	if job.rules, err = LoadRules(s.Rules); err != nil {
+	if job.rules, err = loadRules(s.Rules, job.identity); err != nil {
 		return nil, err
 	}
+	job.judges = &sync.Pool{New: func() any { return job.rules.Judge(job.index, job.profile, s.Day) }}
+	fmt.Fprintf(job.identity, "%s %+v\n", s.Day, job.profile)
 	for _, in := range inputs {
-		data, failure := in.bytes(s.Stdin)
+		file, failure := in.open(s.Stdin, s.Read.Limits)
 		if failure == nil {
-			failure = job.read(in, data)
+			failure = job.read(in, file)
+			file.close()
 		}
 		if failure == nil {
 			continue
@@ -65,46 +75,48 @@ func Read(s Settings) (*Job, error) {
 		}
 		job.Failures = append(job.Failures, failure)
 	}
-	repeated := job.tellApart()
-	job.verdicts = job.rules.CheckPhotos(job.applications, job.profile, s.Day, job.photos())
-	for i, finding := range repeated {
-		job.verdicts[i].Findings = append(job.verdicts[i].Findings, finding)
-	}
-	given := newNames()
-	for _, a := range job.applications {
-		job.folders = append(job.folders, given.folder(a))
-	}
+	job.backlog.close()
+	job.tellApart()
 	return job, nil
 }
 
 // Applications is how many there are.
-func (j *Job) Applications() int { return len(j.applications) }
+func (j *Job) Applications() int { return len(j.backlog.entries) }
 
-// Rule is the rule of that id by which the applications were judged.
+// Rule is the rule of that id by which the applications are judged.
 func (j *Job) Rule(id string) (rules.Rule, bool) { return j.rules.Rule(id) }
 
 // Blank reports whether the workbooks could be read and nobody has filled them
 // in.
-func (j *Job) Blank() bool { return len(j.applications) == 0 && len(j.Failures) == 0 }
+func (j *Job) Blank() bool { return j.Applications() == 0 && len(j.Failures) == 0 }
 
 // read adds a workbook to the job.
-func (j *Job) read(in input, data []byte) *Failure {
-	book, err := workbook.Read(in.name, data, j.settings.Read)
+func (j *Job) read(in input, file *opened) *Failure {
+	mark := j.backlog.mark()
+	home := in.home()
+	book, err := workbook.Each(in.name, file, file.size, j.settings.Read, func(a *filing.Application) error {
+		j.backlog.add(a, home)
+		return nil
+	})
 	if err != nil {
+		j.backlog.cut(mark)
 		return workbookFailure(in, err)
 	}
-	if j.settings.Annotate != "" {
-		j.copy.source = data
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(file, 0, file.size)); err != nil {
+		j.backlog.cut(mark)
+		return unreadable(in.name, err)
 	}
-	j.applications = append(j.applications, book.Applications...)
-	for range book.Applications {
-		j.homes = append(j.homes, in.home())
+	fmt.Fprintf(j.identity, "%q %x\n", in.name, sum.Sum(nil))
+	if failure := j.keepSource(in, file); failure != nil {
+		j.backlog.cut(mark)
+		return failure
 	}
 	j.findings = append(j.findings, book.Findings...)
 	for _, f := range book.Findings {
 		j.totals.Count(f.Level)
 	}
-	j.count(len(book.Applications), book.Census)
+	j.count(j.backlog.mark()-mark, book.Census)
 	return nil
 }
 
@@ -123,42 +135,70 @@ func (j *Job) count(applications int, census workbook.Census) {
 	}
 }
 
-// tellApart makes the ids unique in the run. A 申请编号 that was typed twice is
-// a fault of the second; an id that only comes from the row gives way.
-func (j *Job) tellApart() map[int]filing.Finding {
-	first := map[string]*filing.Application{}
-	repeated := map[int]filing.Finding{}
-	for i, a := range j.applications {
+// tellApart makes the ids unique in the run, names the folders, and tells the
+// rules over the whole run of each application. A 申请编号 that was typed twice
+// is a fault of the second; an id that only comes from the row gives way.
+func (j *Job) tellApart() {
+	entries := j.backlog.entries
+	first := map[string]int{} // by id
+	for i := range entries {
+		a := j.backlog.application(i)
+		j.index.Add(a)
 		if a.Text(filing.FieldApplicationID) == "" {
 			continue
 		}
-		other := first[a.ID]
-		if other == nil {
-			first[a.ID] = a
-			continue
-		}
-		at := filing.Escape(other.At(filing.FieldApplicationID).String())
-		repeated[i] = filing.Finding{
-			Rule: repeatedID, Level: filing.Error, Field: filing.FieldApplicationID,
-			Place: a.At(filing.FieldApplicationID), Value: a.ID,
-			Message: filing.Words{ZH: "申请编号与 " + at + " 重复", EN: "the application id is the same as at " + at},
-			Remedy:  filing.Words{ZH: "每个网站用一个不同的编号，或把编号留空，由程序按行号编", EN: "give each website its own, or leave it blank: the row is used then"},
-			Source:  filing.Words{ZH: "申请编号在一次运行中不得重复", EN: "an application id is unique in a run"},
+		if other, again := first[a.ID]; again {
+			entries[i].twin = int32(other)
+		} else {
+			first[a.ID] = i
 		}
 	}
-	for i, a := range j.applications {
+	given := newNames()
+	last := map[string]int{} // the number that the last of the same id got
+	for i := range entries {
+		a := j.backlog.application(i)
 		// A number typed as the id must not become a folder's name.
 		discreet := a.Discreet(a.ID)
-		if _, again := repeated[i]; !again && first[a.ID] == a && discreet == a.ID {
-			continue
+		if at, typed := first[a.ID]; entries[i].twin >= 0 || !typed || at != i || discreet != a.ID {
+			id, n := discreet, max(last[discreet], 1)
+			for _, taken := first[id]; taken; _, taken = first[id] {
+				n++
+				id = discreet + "-" + strconv.Itoa(n)
+			}
+			first[id], last[discreet], a.ID = i, n, id
+			entries[i].id = id
 		}
-		id := discreet
-		for n := 2; first[id] != nil; n++ {
-			id = discreet + "-" + strconv.Itoa(n)
-		}
-		first[id], a.ID = a, id
+		entries[i].folder = given.folder(a)
 	}
-	return repeated
+}
+
+// repeated is the fault of an application whose 申请编号 another had before.
+func (j *Job) repeated(i int, a *filing.Application) filing.Finding {
+	other := j.backlog.application(int(j.backlog.entries[i].twin))
+	at := filing.Escape(other.At(filing.FieldApplicationID).String())
+	return filing.Finding{
+		Rule: repeatedID, Level: filing.Error, Field: filing.FieldApplicationID,
+		Place: a.At(filing.FieldApplicationID), Value: a.Text(filing.FieldApplicationID),
+		Message: filing.Words{ZH: "申请编号与 " + at + " 重复", EN: "the application id is the same as at " + at},
+		Remedy:  filing.Words{ZH: "每个网站用一个不同的编号，或把编号留空，由程序按行号编", EN: "give each website its own, or leave it blank: the row is used then"},
+		Source:  filing.Words{ZH: "申请编号在一次运行中不得重复", EN: "an application id is unique in a run"},
+	}
+}
+
+// judgement judges an application by the rules.
+func (j *Job) judgement(i int, a *filing.Application) filing.Verdict {
+	judge := j.judges.Get().(*rules.Judge)
+	defer j.judges.Put(judge)
+	var seen *filing.Photo
+	if path := a.Text(filing.FieldPhoto); path != "" {
+		p := inspectPhoto(j.backlog.entries[i].home, path)
+		seen = &p
+	}
+	v := judge.Verdict(i, a, seen)
+	if j.backlog.entries[i].twin >= 0 {
+		v.Findings = append(v.Findings, j.repeated(i, a))
+	}
+	return v
 }
 
 // findProfile reads the profile asked for, or the one that lies beside the
@@ -215,7 +255,10 @@ func nearProfile(inputs []input) (string, error) {
 
 // LoadRules loads the embedded rulebook and, from a folder, the *.yaml that add
 // to it or override by id; no folder is named by "".
-func LoadRules(folder string) (*rules.Book, error) {
+func LoadRules(folder string) (*rules.Book, error) { return loadRules(folder, io.Discard) }
+
+// loadRules also tells what it read beyond the embedded rules.
+func loadRules(folder string, tell io.Writer) (*rules.Book, error) {
 	// Nearly all that is made here stays: collecting in between only takes time.
 	if percent := debug.SetGCPercent(400); percent < 0 {
 		debug.SetGCPercent(percent)
@@ -236,6 +279,7 @@ func LoadRules(folder string) (*rules.Book, error) {
 			if failure != nil {
 				return nil, failure
 			}
+			fmt.Fprintf(tell, "%q %x\n", entry.Name(), sha256.Sum256(data))
 			extra = append(extra, rules.File{Name: entry.Name(), Data: data})
 		}
 		if len(extra) == 0 {

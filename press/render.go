@@ -1,18 +1,18 @@
 package press
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
-	"syscall"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
+	"github.com/icpgen/icpgen/pdf"
 	"github.com/icpgen/icpgen/report"
 )
 
@@ -20,130 +20,246 @@ import (
 // several files safe in the time of one.
 const atDisk = 8
 
-// Check tells how the applications stand. The papers are laid out, though not
-// written, so that what cannot be printed is found here as in a rendering.
-func (j *Job) Check(ctx context.Context) (report.Run, error) {
+// Check judges the applications and tells how they stand. The papers are laid
+// out, though not written, so that what cannot be printed is found here as in a
+// rendering.
+func (j *Job) Check(ctx context.Context, tell report.Teller) (report.Run, error) {
 	run := report.Run{Day: j.settings.Day, Findings: j.findings, Totals: j.totals}
-	err := inOrder(ctx, len(j.applications), j.settings.Workers, func(i int) made {
-		return j.guarded(i, func() made {
-			_, findings := j.lay(i, false)
-			return made{findings: findings}
+	if err := tell.Begin(run); err != nil {
+		return run, err
+	}
+	n := j.Applications()
+	err := inOrder(ctx, n, j.settings.Workers, func(i int) made {
+		return j.guarded(i, func(m *made) {
+			_, m.findings = j.lay(m, false)
 		})
 	}, func(i int, m made) error {
-		run.Cases = append(run.Cases, j.settle(i, m, &run.Totals))
-		return nil
+		err := tell.Case(j.settle(&m, &run.Totals))
+		j.told(i+1, n)
+		return err
 	})
-	if err != nil {
-		return run, interrupted(err)
-	}
-	return run, conserved(run)
+	return j.end(run, tell, n, err)
 }
 
-// Render makes the papers of each application that is not refused and puts
-// them into their folders, then the manifest.
-func (j *Job) Render(ctx context.Context) (report.Run, error) {
+// end ends a run's telling and makes sure that no row went missing.
+func (j *Job) end(run report.Run, tell report.Teller, cases int, err error) (report.Run, error) {
+	if run.Stopped = err != nil; run.Stopped {
+		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+			err = interrupted()
+		}
+		tell.End(run) // what was told is closed; the error counts
+		return run, err
+	}
+	if err := conserved(run, cases); err != nil {
+		return run, err
+	}
+	return run, tell.End(run)
+}
+
+// Render judges the applications and makes the papers of each that is not
+// refused: into folders, into a print job, or both; then the manifest.
+func (j *Job) Render(ctx context.Context, tell report.Teller) (report.Run, error) {
 	run := report.Run{Day: j.settings.Day, Findings: j.findings, Totals: j.totals, Rendered: true}
 	if j.Blank() {
 		return run, fail(Input, nil, "没有填写任何申请，没有可生成的材料", "nothing is filled in, and there is nothing to render").
 			hint("在标题下面逐行填写，一行一个网站；单户表填在标题右边", "fill in one website a row below the headings, or a card to the right of them")
 	}
-	out, err := openFolder(j.settings.Out)
+	mine, err := j.mine()
+	if err != nil {
+		return run, err
+	}
+	run.Totals.Elsewhere = j.Applications() - len(mine)
+	out, err := openFolder(j.settings.Out, j.settings.Shard, j.settings.disk)
 	if err != nil {
 		return run, unwritable(j.settings.Out, err)
 	}
 	defer out.close()
-	earlier := earlierFiles(out)
-	list := newManifest()
+	if err := tell.Begin(run); err != nil {
+		return run, err
+	}
+	w := &work{Job: j, out: out, tell: tell, mine: mine, run: &run, list: j.newList(), earlier: earlierFiles(out), way: headway{of: len(mine)}}
+	if j.settings.Select != "" && j.settings.Shard.whole() {
+		w.others = earlierRows(out)
+	}
+	if err := w.print(ctx); err != nil {
+		return j.end(run, tell, len(mine), w.way.stopped(out, err))
+	}
+	return j.end(run, tell, len(mine), nil)
+}
+
+// work is a rendering at work.
+type work struct {
+	*Job
+	out     *folder
+	tell    report.Teller
+	mine    []int // the run's applications, by their place
+	run     *report.Run
+	list    *manifest
+	earlier map[string]map[string]string // files of earlier runs by folder, with their sums
+	way     headway
+	job     *printJob // nil where none is asked for
+
+	// Of a run that prints only some applications: the rows that the others have
+	// in the list already, and how many applications are in the new one.
+	others map[string][][]string
+	passed int
+}
+
+func (w *work) print(ctx context.Context) (err error) {
+	if w.settings.Job.File != "" {
+		if w.job, err = w.newPrintJob(); err != nil {
+			return err
+		}
+		defer w.job.abandon()
+	}
+	singles := w.settings.singles()
 	// While some wait for the disk, no more than Workers compute.
-	computing := make(chan struct{}, max(1, j.settings.Workers))
-	err = inOrder(ctx, len(j.applications), cap(computing)+atDisk, func(i int) made {
-		m := j.guarded(i, func() made {
+	computing := make(chan struct{}, max(1, w.settings.Workers))
+	err = inOrder(ctx, len(w.mine), cap(computing)+atDisk, func(k int) made {
+		m := w.guarded(w.mine[k], func(m *made) {
 			computing <- struct{}{}
 			defer func() { <-computing }()
-			return j.print(i)
+			w.make(m)
 		})
-		if len(m.files) > 0 {
-			m.written, m.err = out.put(m.files)
+		if singles && len(m.files) > 0 {
+			m.written, m.err = w.out.put(m.files)
 			m.files = nil
 		}
+		w.way.made(m.err)
 		return m
-	}, func(i int, m made) error {
-		if m.err != nil {
-			return m.err
-		}
-		c := j.settle(i, m, &run.Totals)
-		for _, p := range c.Papers {
-			list.add(c.Application.ID, p)
-			delete(earlier[path.Dir(p.File)], p.File)
-		}
-		run.Cases = append(run.Cases, c)
-		if m.failure != nil {
-			return nil
-		}
-		for file, sum := range earlier[j.folders[i]] {
-			if err := out.drop(file, sum); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err == nil {
-		err = out.settle()
+	}, func(k int, m made) error { return w.take(k, &m) })
+	if err == nil && w.job != nil {
+		err = w.job.finish()
 	}
+	if err == nil {
+		err = w.out.settle()
+	}
+	w.passRest()
 	if err == nil { // it says that all the others are there, so it comes last
-		_, err = out.put([]content{{manifestName, list.bytes()}})
+		_, err = w.out.put([]content{{w.settings.Shard.manifestName(), w.list.bytes()}})
 	}
 	if err == nil {
-		err = out.settle()
+		err = w.out.settle()
 	}
-	if err != nil {
-		if ctx.Err() != nil {
-			return run, interrupted(ctx.Err())
+	return err
+}
+
+// take takes what was made of the next application: into the job, the list and
+// the report.
+func (w *work) take(k int, m *made) error {
+	if m.err != nil {
+		return &unwritten{m.application.ID, m.err}
+	}
+	if w.job != nil && m.done {
+		if err := w.job.add(m); err != nil {
+			return &unwritten{m.application.ID, err}
 		}
-		return run, unwritable(j.settings.Out, err)
 	}
-	return run, conserved(run)
+	c := w.settle(m, &w.run.Totals)
+	w.told(k+1, len(w.mine))
+	w.pass(m.at)
+	w.list.begin(m.at+1, m.application.ID)
+	for i, p := range c.Papers {
+		w.list.add(m.application.ID, p, m.sheets(i))
+		delete(w.earlier[path.Dir(p.File)], p.File)
+	}
+	if err := w.tell.Case(c); err != nil {
+		return err
+	}
+	if m.failure != nil || !w.settings.singles() {
+		return nil
+	}
+	for file, sum := range w.earlier[w.backlog.entries[m.at].folder] {
+		if err := w.out.drop(file, sum); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pass takes the rows of applications that this run leaves alone into its list,
+// up to the next that it does not.
+func (w *work) pass(next int) {
+	for ; w.others != nil && w.passed < next; w.passed++ {
+		for _, row := range w.others[harmlessCell(w.backlog.entries[w.passed].id)] {
+			w.list.keep(row)
+		}
+	}
+	w.passed = next + 1
+}
+
+// passRest is pass for the applications behind the last. The files of print jobs
+// end the list: those of earlier runs that are there still, and the run's own.
+func (w *work) passRest() {
+	w.pass(w.Applications())
+	for _, row := range w.others[""] {
+		if !slices.ContainsFunc(w.run.Jobs, func(f report.PrintFile) bool { return f.File == row[2] }) {
+			w.list.keep(row)
+		}
+	}
+	for _, f := range w.run.Jobs {
+		w.list.add("", report.Paper{Form: jobForm, File: f.File, Pages: f.Pages, Copies: 1, SHA256: f.SHA256, Job: report.Range{From: 1, To: f.Pages}},
+			report.Range{From: 1, To: f.Sheets})
+	}
 }
 
 // made is what came of one application.
 type made struct {
-	findings []filing.Finding // beyond its verdict
-	done     bool             // rendered, be it into no paper at all
-	papers   []report.Paper
-	files    []content
-	written  []bool
-	err      error    // the disk's
-	failure  *Failure // a fault of ours
+	at          int // in the run
+	draft       bool
+	application *filing.Application
+	verdict     filing.Verdict
+	findings    []filing.Finding // beyond the verdict
+	done        bool             // rendered, be it into no paper at all
+	papers      []report.Paper
+	files       []content
+	plates      []*pdf.Plates  // beside papers, for a print job
+	separator   *pdf.Plates    // before them, where it is asked for
+	inJob       []report.Range // sheets of a print job, beside papers
+	written     []bool
+	err         error    // the disk's
+	failure     *Failure // a fault of ours
 }
 
-// guarded keeps a fault of ours in one application from the others.
-func (j *Job) guarded(i int, work func() made) (m made) {
+// sheets are those of a paper's first copy in a print job.
+func (m *made) sheets(paper int) report.Range {
+	if paper < len(m.inJob) {
+		return m.inJob[paper]
+	}
+	return report.Range{}
+}
+
+// guarded judges an application and does the work on it. It keeps a fault of
+// ours in one application from the others.
+func (j *Job) guarded(i int, work func(m *made)) (m made) {
+	m = made{at: i, application: j.backlog.application(i)}
 	defer func() {
 		if r := recover(); r != nil {
-			m = j.faulty(i, fmt.Errorf("%v", r))
+			m.fault(fmt.Errorf("%v", r))
 		}
 	}()
-	return work()
+	m.verdict = j.verdict(i, m.application)
+	work(&m)
+	return m
 }
 
-// faulty is what comes of an application over which icpgen itself failed.
-func (j *Job) faulty(i int, err error) made {
-	a := j.applications[i]
-	id := filing.Escape(a.ID)
+// fault makes it what comes of an application over which icpgen itself failed.
+func (m *made) fault(err error) {
+	id := filing.Escape(m.application.ID)
 	said := filing.Escape(filing.MaskAll(err.Error()))
 	f := fail(Internal, nil, fmt.Sprintf("申请 %s 未生成：icpgen 自身出错（%s）", id, said),
 		fmt.Sprintf("application %s was not rendered: icpgen itself failed (%s)", id, said)).
 		hint("其他申请不受影响；请把这一行连同版本号反馈给开发者", "the other applications are not touched; please report this line with the version")
-	return made{failure: f, findings: []filing.Finding{{
-		Rule: ourFault, Level: filing.Error, Place: a.Place, Message: f.Words, Remedy: f.Hint,
+	*m = made{at: m.at, application: m.application, verdict: m.verdict, failure: f, findings: []filing.Finding{{
+		Rule: ourFault, Level: filing.Error, Place: m.application.Place, Message: f.Words, Remedy: f.Hint,
 	}}}
 }
 
 // settle joins what was made to the verdict and the totals.
-func (j *Job) settle(i int, m made, totals *report.Totals) report.Case {
-	v := &j.verdicts[i]
+func (j *Job) settle(m *made, totals *report.Totals) report.Case {
+	v := &m.verdict
 	v.Findings = append(v.Findings, m.findings...)
-	c := report.Case{Application: j.applications[i], Verdict: v, Papers: m.papers}
+	c := report.Case{Application: m.application, Verdict: v, Papers: m.papers, Rendered: m.done}
 	for _, f := range v.Findings {
 		totals.Count(f.Level)
 	}
@@ -151,34 +267,44 @@ func (j *Job) settle(i int, m made, totals *report.Totals) report.Case {
 		j.Failures = append(j.Failures, m.failure)
 	}
 	if m.done {
-		c.Folder = j.folders[i]
 		totals.Rendered++
 	} else if v.Refused() {
 		totals.Refused++
 	}
+	if m.done && j.settings.singles() {
+		c.Folder = j.backlog.entries[m.at].folder
+	}
 	for n := range c.Papers {
-		c.Papers[n].Written = m.written[n]
 		totals.Documents++
 		totals.Pages += c.Papers[n].Pages
-		if m.written[n] {
-			totals.Written++
+		if m.written == nil { // in a print job only
+			continue
 		}
-	}
-	if j.settings.Progress != nil {
-		j.settings.Progress(i+1, len(j.applications))
+		if c.Papers[n].Written = m.written[n]; c.Papers[n].Written {
+			totals.Written++
+		} else {
+			totals.Unchanged++
+		}
 	}
 	return c
 }
 
+// told passes on how far the run is.
+func (j *Job) told(done, of int) {
+	if j.settings.Progress != nil {
+		j.settings.Progress(done, of)
+	}
+}
+
 // lay lays the papers of an application out.
-func (j *Job) lay(i int, draft bool) (laid []paper, findings []filing.Finding) {
-	packet := j.packet(i, draft)
+func (j *Job) lay(m *made, draft bool) (laid []paper, findings []filing.Finding) {
+	packet := j.packet(m.application, &m.verdict, draft)
 	for _, form := range packet.Verdict.Forms {
 		if !j.wanted(form) {
 			continue
 		}
 		document, found := packet.Lay(form)
-		laid = append(laid, paper{form, len(document.Pages), document.Bytes})
+		laid = append(laid, paper{form, document})
 		for _, f := range found {
 			if !slices.ContainsFunc(findings, func(g filing.Finding) bool {
 				return g.Rule == f.Rule && g.Place == f.Place && g.Message == f.Message
@@ -192,15 +318,13 @@ func (j *Job) lay(i int, draft bool) (laid []paper, findings []filing.Finding) {
 
 // paper is one paper laid out.
 type paper struct {
-	form  string
-	pages int
-	bytes func() ([]byte, error)
+	form     string
+	document *pdf.Document
 }
 
-func (j *Job) packet(i int, draft bool) forms.Packet {
-	a := j.applications[i]
+func (j *Job) packet(a *filing.Application, v *filing.Verdict, draft bool) forms.Packet {
 	return forms.Packet{
-		Application: a, Verdict: &j.verdicts[i], Profile: j.profile,
+		Application: a, Verdict: v, Profile: j.profile,
 		Standing: j.rules.Standing(a.Text(filing.FieldProvince)),
 		Draft:    draft, WithNotes: j.settings.WithNotes,
 	}
@@ -213,40 +337,67 @@ func (j *Job) wanted(form string) bool {
 	return len(j.profile.Forms) == 0 || slices.Contains(j.profile.Forms, form)
 }
 
-// print makes the files of an application, each read back and judged. A refused
+// copies is how often a paper is printed.
+func (j *Job) copies(form string) int {
+	if form == filing.Checklist { // stays with the clerk
+		return 1
+	}
+	return cmp.Or(j.settings.Job.Copies, j.profile.Copies)
+}
+
+// make makes the papers of an application: files, each read back and judged,
+// and plates for a print job, which is read back as a whole. A refused
 // application has none, but for drafts.
-func (j *Job) print(i int) made {
-	draft := j.settings.Draft && j.verdicts[i].Refused()
-	laid, findings := j.lay(i, draft)
-	m := made{findings: findings}
-	if j.verdicts[i].Refused() || slices.ContainsFunc(findings, isError) {
+func (j *Job) make(m *made) {
+	draft := j.settings.Draft && m.verdict.Refused()
+	laid, findings := j.lay(m, draft)
+	m.findings = findings
+	if m.verdict.Refused() || slices.ContainsFunc(findings, isError) {
 		if !j.settings.Draft {
-			return m
+			return
 		}
 		if !draft { // refused only by what was laid out
 			draft = true
-			laid, _ = j.lay(i, draft)
+			laid, _ = j.lay(m, draft)
 		}
 	}
-	m.done = true
-	packet := j.packet(i, draft)
+	packet := j.packet(m.application, &m.verdict, draft)
+	var files []content
+	var papers []report.Paper
+	var plates []*pdf.Plates
 	for _, p := range laid {
-		data, err := p.bytes()
-		if err != nil {
-			return j.faulty(i, err)
+		made := report.Paper{Form: p.form, Pages: len(p.document.Pages), Copies: j.copies(p.form)}
+		if j.settings.singles() {
+			data, err := p.document.Bytes()
+			if err != nil {
+				m.fault(err)
+				return
+			}
+			if faults := j.verify(packet, p, findings, data); len(faults) > 0 {
+				m.findings = append(m.findings, faults...)
+				return
+			}
+			made.File, made.SHA256 = path.Join(j.backlog.entries[m.at].folder, p.form+".pdf"), digest(data)
+			files = append(files, content{made.File, data})
 		}
-		if faults := j.verify(packet, p, findings, data); len(faults) > 0 {
-			return made{findings: append(findings, faults...)}
+		if j.settings.Job.File != "" {
+			plate, err := p.document.Plates()
+			if err != nil {
+				m.fault(err)
+				return
+			}
+			plates = append(plates, plate)
 		}
-		name := path.Join(j.folders[i], p.form+".pdf")
-		m.files = append(m.files, content{name, data})
-		copies := j.profile.Copies
-		if p.form == filing.Checklist { // stays with the clerk
-			copies = 1
-		}
-		m.papers = append(m.papers, report.Paper{Form: p.form, File: name, Pages: p.pages, Copies: copies, SHA256: digest(data)})
+		papers = append(papers, made)
 	}
-	return m
+	m.draft, m.done, m.papers, m.files, m.plates = draft, true, papers, files, plates
+	if j.settings.Job.Separators && len(papers) > 0 {
+		s, _ := j.separator(m)
+		var err error
+		if m.separator, err = s.Lay().Plates(); err != nil {
+			m.fault(err)
+		}
+	}
 }
 
 func isError(f filing.Finding) bool { return f.Level == filing.Error }
@@ -256,68 +407,14 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// earlierFiles are the files of an earlier run's manifest by folder, with
-// their sums.
-func earlierFiles(out *folder) map[string]map[string]string {
-	byFolder := map[string]map[string]string{}
-	text, err := out.root.ReadFile(manifestName)
-	if err != nil {
-		return byFolder
-	}
-	for file, sum := range readManifest(text) {
-		dir := path.Dir(file)
-		if byFolder[dir] == nil {
-			byFolder[dir] = map[string]string{}
-		}
-		byFolder[dir][file] = sum
-	}
-	return byFolder
-}
-
 // conserved makes sure that no row went missing.
-func conserved(run report.Run) error {
+func conserved(run report.Run, cases int) error {
 	n := run.Totals
-	if n.Rows == n.Applications+n.Blank+n.Skipped && n.Applications == len(run.Cases) &&
-		(!run.Rendered || n.Applications == n.Rendered+n.Refused) {
+	if n.Rows == n.Applications+n.Blank+n.Skipped && n.Applications == cases+n.Elsewhere &&
+		(!run.Rendered || n.Applications == n.Rendered+n.Refused+n.Elsewhere) {
 		return nil
 	}
 	return fail(Internal, nil,
-		fmt.Sprintf("行数对不上：共 %d 行，申请 %d（生成 %d，未生成 %d），空白 %d，跳过 %d", n.Rows, n.Applications, n.Rendered, n.Refused, n.Blank, n.Skipped),
-		fmt.Sprintf("rows do not add up: %d rows, %d applications (%d rendered, %d refused), %d blank, %d skipped", n.Rows, n.Applications, n.Rendered, n.Refused, n.Blank, n.Skipped))
-}
-
-func interrupted(err error) error {
-	return fail(Output, err, "运行被中断", "interrupted").
-		hint("再运行一次即可补全，已经写好的不会重写", "run it again: it completes what is missing")
-}
-
-func unwritable(path string, err error) error {
-	shown := filing.Escape(path)
-	if held, ok := errors.AsType[*InUse](err); ok {
-		return fail(Output, nil,
-			fmt.Sprintf("%s: 另一次运行正在使用这个文件夹（主机 %s，进程 %d）", shown, filing.Escape(held.Host), held.PID),
-			fmt.Sprintf("%s: another run holds this folder (host %s, process %d)", shown, filing.Escape(held.Host), held.PID)).
-			hint("等它结束，或用 -o 指定别的文件夹；若确认它已不在运行，删除其中的 "+lockName,
-				"wait for its end, or name another folder with -o; if it surely runs no more, delete "+lockName+" in it")
-	}
-	if failure, ok := errors.AsType[*Failure](err); ok {
-		return failure
-	}
-	f := fail(Output, nil, shown+": 无法写入", shown+": cannot be written").
-		hint("检查磁盘空间和文件夹权限，或用 -o 指定别的文件夹；再运行一次会补全", "check the room on the disk and the folder's permissions, or name another folder with -o; running again completes it")
-	for known, words := range map[error]filing.Words{
-		syscall.ENOSPC:   {ZH: "磁盘已满", EN: "the disk is full"},
-		syscall.EDQUOT:   {ZH: "磁盘配额已满", EN: "the disk quota is used up"},
-		syscall.EROFS:    {ZH: "磁盘是只读的", EN: "the disk is read-only"},
-		syscall.ENOTDIR:  {ZH: "路径中有一个是文件，不是文件夹", EN: "a file stands where a folder is wanted"},
-		fs.ErrPermission: {ZH: "没有写入权限", EN: "no permission to write"},
-	} {
-		if errors.Is(err, known) {
-			f.Words.ZH += "，" + words.ZH
-			f.Words.EN += ", " + words.EN
-			return f
-		}
-	}
-	f.Err = cause(err)
-	return f
+		fmt.Sprintf("行数对不上：共 %d 行，申请 %d（生成 %d，未生成 %d，不在此次 %d），空白 %d，跳过 %d", n.Rows, n.Applications, n.Rendered, n.Refused, n.Elsewhere, n.Blank, n.Skipped),
+		fmt.Sprintf("rows do not add up: %d rows, %d applications (%d rendered, %d refused, %d not in this run), %d blank, %d skipped", n.Rows, n.Applications, n.Rendered, n.Refused, n.Elsewhere, n.Blank, n.Skipped))
 }

@@ -66,22 +66,23 @@ func read(t *testing.T, out string, apps []*filing.Application, refused ...int) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range job.verdicts {
-		job.verdicts[i] = filing.Verdict{FilingType: filing.NewFiling, FiledAs: filing.AsUnit, Forms: slices.Clone(filing.Papers)}
+	job.verdict = func(i int, a *filing.Application) filing.Verdict {
+		v := filing.Verdict{FilingType: filing.NewFiling, FiledAs: filing.AsUnit, Forms: slices.Clone(filing.Papers)}
 		if slices.Contains(refused, i) {
-			job.verdicts[i].Findings = []filing.Finding{{Rule: "D-12", Level: filing.Error, Place: job.applications[i].Place}}
+			v.Findings = []filing.Finding{{Rule: "D-12", Level: filing.Error, Place: a.Place}}
 		}
+		return v
 	}
 	return job
 }
 
-func render(t *testing.T, job *Job) report.Run {
+func render(t *testing.T, job *Job) *report.Gathered {
 	t.Helper()
-	run, err := job.Render(context.Background())
-	if err != nil {
+	told := &report.Gathered{}
+	if _, err := job.Render(context.Background(), told); err != nil {
 		t.Fatal(AsFailure(err).Words.ZH, err)
 	}
-	return run
+	return told
 }
 
 func TestRefusedAreLeftOutAndTheRunGoesOn(t *testing.T) {
@@ -170,7 +171,14 @@ func TestARunAgainWritesOnlyWhatChanged(t *testing.T) {
 	apps := companies(3)
 	apps[0].Set(filing.FieldSiteName, "某某新网站")
 	job := read(t, out, apps, 1)
-	job.verdicts[2].Forms = []string{filing.VerificationForm}
+	judged := job.verdict
+	job.verdict = func(i int, a *filing.Application) filing.Verdict {
+		v := judged(i, a)
+		if i == 2 {
+			v.Forms = []string{filing.VerificationForm}
+		}
+		return v
+	}
 	run := render(t, job)
 	if run.Totals.Written == 0 || run.Totals.Written > 4 {
 		t.Errorf("one changed: %+v", run.Totals)
@@ -224,7 +232,7 @@ func TestAnInterruptedRunIsCompletedByAnother(t *testing.T) {
 			cancel()
 		}
 	}
-	if _, err := job.Render(ctx); AsFailure(err).Kind != Output {
+	if _, err := job.Render(ctx, &report.Gathered{}); AsFailure(err).Kind != Output {
 		t.Fatal(err)
 	}
 	run := render(t, read(t, out, companies(40)))
@@ -237,8 +245,8 @@ func TestCheckFindsWhatCannotBePrinted(t *testing.T) {
 	apps := companies(2)
 	apps[1].Set(filing.FieldSiteName, "某某\U0001F600科技")
 	out := filepath.Join(t.TempDir(), "out")
-	run, err := read(t, out, apps).Check(context.Background())
-	if err != nil {
+	run := &report.Gathered{}
+	if _, err := read(t, out, apps).Check(context.Background(), run); err != nil {
 		t.Fatal(err)
 	}
 	found := run.Cases[1].Verdict.Findings
@@ -263,14 +271,14 @@ func TestIDsAreUniqueInARun(t *testing.T) {
 		t.Fatal(err)
 	}
 	var ids []string
-	for _, a := range job.applications {
-		ids = append(ids, a.ID)
+	for i := range apps {
+		ids = append(ids, job.backlog.application(i).ID)
 	}
 	if got := strings.Join(ids, " "); got != "7 7-2 0004-2 0004 0006" {
 		t.Error(got)
 	}
 	for i := range apps {
-		repeated := slices.ContainsFunc(job.verdicts[i].Findings, func(f filing.Finding) bool { return f.Rule == repeatedID })
+		repeated := slices.ContainsFunc(job.judged(i).verdict.Findings, func(f filing.Finding) bool { return f.Rule == repeatedID })
 		if repeated != (i == 1) {
 			t.Errorf("application %d: %v", i, repeated)
 		}

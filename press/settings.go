@@ -22,7 +22,27 @@ type Settings struct {
 	Draft       bool   // render what is refused too, with 草稿 across every page
 	WithNotes   bool   // a page of 填写说明 after the 核验单
 	NoChecklist bool   // leave the 材料清单 out
+	Job         JobSettings
+	Select      string // print only these: ids, and ranges of ids
+	Shard       Shard  // the part of the run that this machine takes; everything is judged all the same
 	Workers     int    // at most that many applications at once; the output does not depend on it
 
 	Progress func(done, of int) // told after each application; may be nil
+
+	// In tests; may be nil.
+	disk    func(disk) disk               // stands between the run and its disk
+	jobRead func(p *printJob, f *jobFile) // before a file is held against what it should be
 }
+
+// JobSettings are what a print job is asked to be.
+type JobSettings struct {
+	File       string // the job's file; empty for no job
+	Singles    bool   // the folders beside it
+	Copies     int    // of each paper that is handed in; 0 for the profile's
+	Duplex     bool   // each paper begins on a fresh sheet, for printing on both sides
+	Separators bool   // a numbered sheet before each application
+	Split      int    // sheets, at most, before a new file begins; 0 for one file
+}
+
+// singles reports whether each application gets its folder.
+func (s Settings) singles() bool { return s.Job.File == "" || s.Job.Singles }

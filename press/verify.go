@@ -35,14 +35,8 @@ func judgePaper(data []byte, want verify.Want) []verify.Fault {
 
 // verifyPaper judges a paper by what its packet says must stand on it.
 func verifyPaper(packet forms.Packet, p paper, unset []filing.Finding, data []byte) []filing.Finding {
-	want := wantOf(packet, p.form)
-	// Where one text is too long for a draft, others may have lost their room.
-	tooLong := slices.ContainsFunc(unset, func(f filing.Finding) bool { return f.Rule == "M-17" })
-	want.Values = slices.DeleteFunc(want.Values, func(v verify.Value) bool {
-		return tooLong || slices.ContainsFunc(unset, func(f filing.Finding) bool { return f.Field == v.Field })
-	})
 	var findings []filing.Finding
-	for _, fault := range judgePaper(data, want) {
+	for _, fault := range judgePaper(data, wantSet(packet, p.form, unset)) {
 		findings = append(findings, filing.Finding{
 			Rule: failedPage, Level: filing.Error, Place: packet.Application.Place,
 			Message: filing.Words{
@@ -56,6 +50,17 @@ func verifyPaper(packet forms.Packet, p paper, unset []filing.Finding, data []by
 		})
 	}
 	return findings
+}
+
+// wantSet is what a paper has to say, but for what could not be set.
+func wantSet(packet forms.Packet, form string, unset []filing.Finding) verify.Want {
+	want := wantOf(packet, form)
+	// Where one text is too long for a draft, others may have lost their room.
+	tooLong := slices.ContainsFunc(unset, func(f filing.Finding) bool { return f.Rule == "M-17" })
+	want.Values = slices.DeleteFunc(want.Values, func(v verify.Value) bool {
+		return tooLong || slices.ContainsFunc(unset, func(f filing.Finding) bool { return f.Field == v.Field })
+	})
+	return want
 }
 
 func wantOf(packet forms.Packet, form string) verify.Want {
@@ -84,7 +89,7 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 		return nil
 	})
 	if err != nil {
-		return v, interrupted(err)
+		return v, interrupted()
 	}
 	v.Papers = append(v.Papers, lost...)
 	if against != nil {
@@ -103,16 +108,16 @@ func verifyFile(name, listed string, against *Job) report.Verified {
 		form = ""
 	}
 	v := report.Verified{File: name, Form: form}
-	data, failure := readFile(name)
+	faults, sum, failure := against.judgeFile(name, form)
 	if failure != nil {
 		v.Faults = []report.Fault{{Promise: verify.Readable, Words: failure.Words}}
 		return v
 	}
-	if listed != "" && digest(data) != listed {
+	if listed != "" && sum != listed {
 		v.Faults = append(v.Faults, report.Fault{Promise: manifestPromise, Words: filing.Words{
 			ZH: "与 " + manifestName + " 登记的不是同一份文件", EN: "not the file that " + manifestName + " lists"}})
 	}
-	for _, fault := range against.judge(name, form, data) {
+	for _, fault := range faults {
 		v.Faults = append(v.Faults, report.Fault{Promise: fault.Promise, Page: fault.Page, Words: fault.Words})
 	}
 	return v
@@ -124,18 +129,32 @@ const (
 	againstPromise  = "against"  // each paper has its application, each application its papers
 )
 
-// judge holds a paper against its application, which its folder's name tells.
-// A job that is nil lets the paper speak for itself.
-func (j *Job) judge(name, form string, data []byte) []verify.Fault {
+// judgeFile judges a file and sums it up. A job that is nil lets the paper
+// speak for itself.
+func (j *Job) judgeFile(name, form string) (faults []verify.Fault, sum string, failure *Failure) {
 	if j == nil {
-		return judgePaper(data, verify.Want{Paper: form})
+		return judgeFile(name, verify.Want{Paper: form})
 	}
-	i := slices.Index(j.folders, filepath.Base(filepath.Dir(name)))
-	if i < 0 || !slices.Contains(j.verdicts[i].Forms, form) {
+	data, failure := readFile(name)
+	if failure != nil {
+		return nil, "", failure
+	}
+	return j.judge(name, form, data), digest(data), nil
+}
+
+// judge holds a paper against its application, which its folder's name tells.
+func (j *Job) judge(name, form string, data []byte) []verify.Fault {
+	folder := filepath.Base(filepath.Dir(name))
+	i := slices.IndexFunc(j.backlog.entries, func(e entry) bool { return e.folder == folder })
+	var m made
+	if i >= 0 {
+		m = j.judged(i)
+	}
+	if i < 0 || !slices.Contains(m.verdict.Forms, form) {
 		return []verify.Fault{{Promise: againstPromise, Words: filing.Words{
 			ZH: "工作簿里没有要这份材料的申请", EN: "no application of the workbook wants this paper"}}}
 	}
-	packet := j.packet(i, false)
+	packet := j.packet(m.application, &m.verdict, false)
 	faults := judgePaper(data, wantOf(packet, form))
 	if len(faults) > 0 && form == filing.VerificationForm { // printed with its notes, maybe
 		packet.WithNotes = true
@@ -146,6 +165,9 @@ func (j *Job) judge(name, form string, data []byte) []verify.Fault {
 	return faults
 }
 
+// judged is an application with its verdict.
+func (j *Job) judged(i int) made { return j.guarded(i, func(*made) {}) }
+
 // missing are the papers that applications should have in the folders of runs,
 // and have not.
 func (j *Job) missing(paths []string, there []report.Verified) (lost []report.Verified) {
@@ -154,18 +176,19 @@ func (j *Job) missing(paths []string, there []report.Verified) (lost []report.Ve
 		have[p.File] = true
 	}
 	for _, at := range paths {
-		if !slices.ContainsFunc(j.folders, func(folder string) bool {
-			info, err := os.Stat(filepath.Join(at, folder))
+		if !slices.ContainsFunc(j.backlog.entries, func(e entry) bool {
+			info, err := os.Stat(filepath.Join(at, e.folder))
 			return err == nil && info.IsDir()
 		}) {
 			continue // not the folder of a run
 		}
-		for i := range j.applications {
-			if j.verdicts[i].Refused() {
+		for i, e := range j.backlog.entries {
+			m := j.judged(i)
+			if m.verdict.Refused() {
 				continue
 			}
-			for _, form := range j.verdicts[i].Forms {
-				file := filepath.Join(at, j.folders[i], form+".pdf")
+			for _, form := range m.verdict.Forms {
+				file := filepath.Join(at, e.folder, form+".pdf")
 				if j.wanted(form) && form != filing.Checklist && !have[file] {
 					lost = append(lost, report.Verified{File: file, Form: form, Faults: []report.Fault{{
 						Promise: againstPromise, Words: filing.Words{ZH: "缺少这份材料", EN: "this paper is missing"}}}})

@@ -28,25 +28,6 @@ type baselineFile struct {
 	Baseline []knownFinding `json:"baseline"`
 }
 
-// NewBaseline accepts all that a run found.
-func NewBaseline(run Run) *Baseline {
-	b := &Baseline{}
-	add := func(list []filing.Finding, prints []string) {
-		for i, f := range list {
-			b.known = append(b.known, knownFinding{f.Rule, f.Field.Key(), prints[i]})
-		}
-	}
-	add(run.Findings, bookFingerprints(run.Findings))
-	for _, c := range run.Cases {
-		add(c.Verdict.Findings, fingerprints(c))
-	}
-	slices.SortFunc(b.known, func(a, b knownFinding) int {
-		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Fingerprint, b.Fingerprint))
-	})
-	b.known = slices.Compact(b.known)
-	return b
-}
-
 // ReadBaseline reads what Write wrote.
 func ReadBaseline(data []byte) (*Baseline, error) {
 	decoder := json.NewDecoder(bytes.NewReader(data))
@@ -67,9 +48,12 @@ func ReadBaseline(data []byte) (*Baseline, error) {
 // Write writes the baseline as JSON, one finding a line, so that a review shows
 // which came and went.
 func (b *Baseline) Write(w io.Writer) error {
+	slices.SortFunc(b.known, func(a, b knownFinding) int {
+		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Fingerprint, b.Fingerprint))
+	})
 	var text bytes.Buffer
 	fmt.Fprintf(&text, "{\"schema\": %d, \"baseline\": [", schema)
-	for i, k := range b.known {
+	for i, k := range slices.Compact(b.known) {
 		line, err := json.Marshal(k)
 		if err != nil {
 			return err
@@ -85,34 +69,75 @@ func (b *Baseline) Write(w io.Writer) error {
 	return err
 }
 
-// Accept marks the findings of a run that the baseline lists, and counts them.
-// What it lists and the run does not have is counted as gone.
-func (b *Baseline) Accept(run *Run) {
-	left := map[string]bool{}
-	for _, k := range b.known {
-		left[k.Fingerprint] = true
-	}
-	known := len(left)
-	accept := func(list []filing.Finding, prints []string) {
-		for i := range list {
-			if _, listed := left[prints[i]]; !listed {
-				continue
-			}
-			if left[prints[i]] {
-				left[prints[i]] = false
-				known--
-			}
-			list[i].Accepted = true
-			if list[i].Level == filing.Error {
-				run.Totals.AcceptedErrors++
-			} else {
-				run.Totals.AcceptedWarnings++
-			}
+// Comparison tells a run on, with the findings marked that a baseline lists. It
+// keeps the run's totals with those of the comparison.
+type Comparison struct {
+	Run  Run
+	next Teller
+	left map[string]bool // what the baseline lists: not found yet; nil without one
+	add  *Baseline       // takes what is found, and all is accepted then; may be nil
+}
+
+// Compare compares what is told with the baseline before it is told on. Without
+// a baseline, nil, it only passes on.
+func (b *Baseline) Compare(next Teller) *Comparison {
+	c := &Comparison{next: next}
+	if b != nil {
+		c.left = map[string]bool{}
+		for _, k := range b.known {
+			c.left[k.Fingerprint] = true
 		}
 	}
-	accept(run.Findings, bookFingerprints(run.Findings))
-	for _, c := range run.Cases {
-		accept(c.Verdict.Findings, fingerprints(c))
+	return c
+}
+
+// Record takes all that is told into the baseline before it is told on.
+func (b *Baseline) Record(next Teller) *Comparison {
+	return &Comparison{next: next, left: map[string]bool{}, add: b}
+}
+
+// Begin compares the findings of the workbooks.
+func (c *Comparison) Begin(run Run) error {
+	run.Compared = c.left != nil
+	c.accept(run.Findings, bookFingerprints(run.Findings))
+	return c.next.Begin(run)
+}
+
+// Case compares those of an application.
+func (c *Comparison) Case(told Case) error {
+	c.accept(told.Verdict.Findings, fingerprints(told))
+	return c.next.Case(told)
+}
+
+// End adds the totals.
+func (c *Comparison) End(run Run) error {
+	run.Compared = c.left != nil
+	run.Totals.AcceptedErrors, run.Totals.AcceptedWarnings = c.Run.Totals.AcceptedErrors, c.Run.Totals.AcceptedWarnings
+	for _, left := range c.left {
+		if left {
+			run.Totals.Gone++
+		}
 	}
-	run.Compared, run.Totals.Gone = true, known
+	c.Run = run
+	return c.next.End(run)
+}
+
+func (c *Comparison) accept(list []filing.Finding, prints []string) {
+	if c.left == nil {
+		return
+	}
+	for i := range list {
+		if c.add != nil {
+			c.add.known = append(c.add.known, knownFinding{list[i].Rule, list[i].Field.Key(), prints[i]})
+		} else if _, listed := c.left[prints[i]]; !listed {
+			continue
+		}
+		c.left[prints[i]] = false
+		list[i].Accepted = true
+		if list[i].Level == filing.Error {
+			c.Run.Totals.AcceptedErrors++
+		} else {
+			c.Run.Totals.AcceptedWarnings++
+		}
+	}
 }

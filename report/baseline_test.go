@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -61,15 +60,18 @@ func TestFingerprints(t *testing.T) {
 
 func TestBaseline(t *testing.T) {
 	run := full()
-	for i := range run.Cases[0].Verdict.Findings {
-		run.Cases[0].Verdict.Findings[i].Accepted = false
-	}
+	run.Cases[0].Verdict.Findings[1].Accepted = false
 	run.Totals.Errors, run.Totals.Warnings, run.Totals.Refused = 1, 2, 1
 	if !run.Totals.Fails(false) {
 		t.Error("an error is no failure")
 	}
+	known := &Baseline{}
+	recorded := known.Record(&Gathered{})
+	if err := run.Tell(recorded); err != nil || recorded.Run.Totals.Fails(true) {
+		t.Fatal(err, recorded.Run.Totals)
+	}
 	var first, second strings.Builder
-	if err := NewBaseline(run).Write(&first); err != nil {
+	if err := known.Write(&first); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(first.String(), "张三") || strings.Count(first.String(), "\n") != 4 {
@@ -82,29 +84,36 @@ func TestBaseline(t *testing.T) {
 	if err := known.Write(&second); err != nil || second.String() != first.String() {
 		t.Errorf("read and written it is\n%s", second.String())
 	}
-	known.Accept(&run)
-	n := run.Totals
+	run = full()
+	run.Cases[0].Verdict.Findings[1].Accepted = false
+	run.Totals.Errors, run.Totals.Warnings, run.Totals.Refused = 1, 2, 1
+	var b strings.Builder
+	compared := known.Compare((Text{}).Teller(&b, false))
+	if err := run.Tell(compared); err != nil {
+		t.Fatal(err)
+	}
+	n := compared.Run.Totals
 	if n.AcceptedErrors != 1 || n.AcceptedWarnings != 2 || n.Gone != 0 || n.Fails(true) || !run.Findings[0].Accepted {
 		t.Errorf("%+v", n)
 	}
-	var b strings.Builder
-	if err := (Text{}).Run(&b, run, false); err != nil || !strings.Contains(b.String(), "其中基线已有：错误 1 处，警告 2 处；基线里有 0 处已不再出现") || !strings.Contains(b.String(), "错误（基线已有）") {
-		t.Errorf("%v\n%s", err, b.String())
+	if !strings.Contains(b.String(), "其中基线已有：错误 1 处，警告 2 处；基线里有 0 处已不再出现") || !strings.Contains(b.String(), "错误（基线已有）") {
+		t.Errorf("told is\n%s", b.String())
 	}
 
 	// One is mended, another is new.
 	later := full()
-	later.Totals.Errors, later.Totals.Warnings, later.Totals.Refused = 1, 1, 1
+	later.Totals.Errors, later.Totals.Warnings, later.Totals.Refused = 2, 0, 1
 	later.Findings = nil
 	later.Cases[0].Verdict.Findings[1] = filing.Finding{Rule: "D-01", Level: filing.Error}
-	later.Totals.Errors++
-	known.Accept(&later)
-	if n := later.Totals; n.AcceptedErrors != 1 || n.Gone != 2 || !n.Fails(false) {
+	compared = known.Compare(&Gathered{})
+	if err := later.Tell(compared); err != nil {
+		t.Fatal(err)
+	}
+	if n := compared.Run.Totals; n.AcceptedErrors != 1 || n.Gone != 2 || !n.Fails(false) {
 		t.Errorf("%+v", n)
 	}
-	accepted := func(f filing.Finding) bool { return f.Accepted }
-	if at := slices.IndexFunc(later.Cases[0].Verdict.Findings, accepted); at != 0 {
-		t.Errorf("finding %d is accepted", at)
+	if list := later.Cases[0].Verdict.Findings; !list[0].Accepted || list[1].Accepted {
+		t.Errorf("accepted are %+v", list)
 	}
 	for _, bad := range []string{"", "[]", "{}", `{"schema": 1}`, `{"schema": 2, "baseline": []}`, `{"schema": 1, "baseline": [], "x": 1}`, `{"schema": 1, "baseline": []}{}`} {
 		if _, err := ReadBaseline([]byte(bad)); err == nil {

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/width"
 )
 
-// columns is how many places of a terminal a text takes: two for each wide
+// Columns is how many places of a terminal a text takes: two for each wide
 // character, none for a mark that sits on the one before it (UAX 11).
-func columns(text string) int {
+func Columns(text string) int {
 	n := 0
 	for _, r := range text {
 		n += columnsOf(r)
@@ -30,12 +30,12 @@ func columnsOf(r rune) int {
 
 // Pad fills a text with spaces up to a number of a terminal's columns.
 func Pad(text string, to int) string {
-	return text + strings.Repeat(" ", max(0, to-columns(text)))
+	return text + strings.Repeat(" ", max(0, to-Columns(text)))
 }
 
 // cut shortens a text to a width, ending it in … where something is lost.
 func cut(text string, to int) string {
-	if columns(text) <= to {
+	if Columns(text) <= to {
 		return text
 	}
 	n := 1
@@ -56,7 +56,7 @@ func table(b *strings.Builder, indent string, rows [][]string) {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], columns(cell))
+			widths[i] = max(widths[i], Columns(cell))
 		}
 	}
 	for _, row := range rows {

@@ -11,9 +11,20 @@ import (
 // GitHub tells findings as workflow commands, which GitHub shows as annotations
 // of a run, one a line. The line of a file is the row of a sheet. What the
 // baseline lists is a notice.
-func GitHub(w io.Writer, run Run, lang filing.Lang) error {
+func GitHub(w io.Writer, lang filing.Lang) Teller { return &gitHub{w: w, lang: lang} }
+
+type gitHub struct {
+	w    io.Writer
+	lang filing.Lang
+}
+
+func (g *gitHub) Begin(run Run) error { return g.tell(run.Findings) }
+func (g *gitHub) Case(c Case) error   { return g.tell(c.Verdict.Findings) }
+func (g *gitHub) End(Run) error       { return nil }
+
+func (g *gitHub) tell(list []filing.Finding) error {
 	var b strings.Builder
-	tell := func(f filing.Finding) {
+	for _, f := range list {
 		command := f.Level.String()
 		if f.Accepted {
 			command = "notice"
@@ -31,23 +42,9 @@ func GitHub(w io.Writer, run Run, lang filing.Lang) error {
 		if f.Place.Workbook != "" {
 			properties = "file=" + property(f.Place.Workbook) + "," + properties
 		}
-		fmt.Fprintf(&b, "::%s %s::%s\n", command, properties, commandData.Replace(told(f, lang)))
+		fmt.Fprintf(&b, "::%s %s::%s\n", command, properties, commandData.Replace(told(f, g.lang)))
 	}
-	for _, f := range run.Findings {
-		tell(f)
-	}
-	for _, c := range run.Cases {
-		for _, f := range c.Verdict.Findings {
-			tell(f)
-		}
-		if b.Len() > 1<<16 {
-			if _, err := io.WriteString(w, b.String()); err != nil {
-				return err
-			}
-			b.Reset()
-		}
-	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(g.w, b.String())
 	return err
 }
 

@@ -69,6 +69,15 @@ type jsonPaper struct {
 	Pages  int    `json:"pages"`
 	Copies int    `json:"copies"`
 	SHA256 string `json:"sha256"`
+	From   int    `json:"job_page_from,omitempty"`
+	To     int    `json:"job_page_to,omitempty"`
+}
+
+type jsonPrintFile struct {
+	File   string `json:"file"`
+	Pages  int    `json:"pages"`
+	Sheets int    `json:"sheets"`
+	SHA256 string `json:"sha256"`
 }
 
 type jsonSummary struct {
@@ -80,50 +89,76 @@ type jsonSummary struct {
 	Rendered     *int `json:"rendered,omitempty"` // of a rendering only
 	Blank        *int `json:"blank,omitempty"`
 	Skipped      *int `json:"skipped,omitempty"`
+	Elsewhere    int  `json:"elsewhere,omitempty"` // not asked for, or other shards'
+	Stopped      bool `json:"stopped,omitempty"`   // cut short
 }
 
 // JSON tells machines. Messages are in the language asked for; keys, ids and
-// levels never change with it. Applications are written as they are told, one
-// after the other, so that a long run needs no second copy of itself.
-func JSON(w io.Writer, run Run, lang filing.Lang) error {
-	var b bytes.Buffer
-	b.WriteString(`{"schema": `)
-	put(&b, schema, "")
-	b.WriteString(`, "day": `)
-	put(&b, run.Day.String(), "")
-	b.WriteString(",\n \"applications\": [")
-	for i, c := range run.Cases {
-		if i > 0 {
-			b.WriteString(",")
-		}
-		b.WriteString("\n  ")
-		put(&b, caseOf(c, run.Rendered, lang), "  ")
-		if b.Len() > 1<<16 {
-			if _, err := b.WriteTo(w); err != nil {
-				return err
-			}
-		}
+// levels never change with it.
+func JSON(w io.Writer, lang filing.Lang) Teller { return &jsonTeller{w: w, lang: lang} }
+
+type jsonTeller struct {
+	w     io.Writer
+	lang  filing.Lang
+	b     bytes.Buffer
+	cases int
+	done  bool // Rendered
+}
+
+func (j *jsonTeller) Begin(run Run) error {
+	j.done = run.Rendered
+	j.b.WriteString(`{"schema": `)
+	put(&j.b, schema, "")
+	j.b.WriteString(`, "day": `)
+	put(&j.b, run.Day.String(), "")
+	j.b.WriteString(",\n \"applications\": [")
+	return nil
+}
+
+func (j *jsonTeller) Case(c Case) error {
+	if j.cases++; j.cases > 1 {
+		j.b.WriteString(",")
 	}
+	j.b.WriteString("\n  ")
+	put(&j.b, caseOf(c, j.done, j.lang), "  ")
+	if j.b.Len() > 1<<16 {
+		_, err := j.b.WriteTo(j.w)
+		return err
+	}
+	return nil
+}
+
+func (j *jsonTeller) End(run Run) error {
+	b := &j.b
 	outer := make([]jsonFinding, 0, len(run.Findings))
 	for _, f := range run.Findings {
-		j := findingOf(f, lang)
-		j.Workbook, j.Sheet = filing.Escape(f.Place.Workbook), filing.Escape(f.Place.Sheet)
-		outer = append(outer, j)
+		found := findingOf(f, j.lang)
+		found.Workbook, found.Sheet = filing.Escape(f.Place.Workbook), filing.Escape(f.Place.Sheet)
+		outer = append(outer, found)
 	}
 	b.WriteString("],\n \"findings\": ")
-	put(&b, outer, " ")
+	put(b, outer, " ")
+	if len(run.Jobs) > 0 {
+		b.WriteString(",\n \"job\": ")
+		files := make([]jsonPrintFile, len(run.Jobs))
+		for i, f := range run.Jobs {
+			files[i] = jsonPrintFile{filing.Escape(f.File), f.Pages, f.Sheets, f.SHA256}
+		}
+		put(b, files, " ")
+	}
 	b.WriteString(",\n \"summary\": ")
-	put(&b, summaryOf(run), " ")
+	put(b, summaryOf(run), " ")
 	b.WriteString("}\n")
-	_, err := b.WriteTo(w)
+	_, err := b.WriteTo(j.w)
 	return err
 }
 
 func summaryOf(run Run) jsonSummary {
 	n := run.Totals
-	summary := jsonSummary{Rows: n.Rows, Applications: n.Applications, Refused: n.Refused, Errors: n.Errors, Warnings: n.Warnings}
+	summary := jsonSummary{Rows: n.Rows, Applications: n.Applications, Refused: n.Refused, Errors: n.Errors, Warnings: n.Warnings, Stopped: run.Stopped}
 	if run.Rendered {
 		summary.Rendered, summary.Blank, summary.Skipped = &n.Rendered, &n.Blank, &n.Skipped
+		summary.Elsewhere = n.Elsewhere
 	}
 	return summary
 }
@@ -151,7 +186,7 @@ func caseOf(c Case, rendered bool, lang filing.Lang) jsonCase {
 	if rendered {
 		j.jsonPapers = &jsonPapers{Folder: c.Folder, Papers: []jsonPaper{}}
 		for _, p := range c.Papers {
-			j.Papers = append(j.Papers, jsonPaper{p.Form, p.File, p.Pages, p.Copies, p.SHA256})
+			j.Papers = append(j.Papers, jsonPaper{p.Form, p.File, p.Pages, p.Copies, p.SHA256, p.Job.From, p.Job.To})
 		}
 	}
 	return j

@@ -24,7 +24,7 @@ func TestJSONReadsAsSpecified(t *testing.T) {
  "findings": [],
  "summary": {"rows": 1, "applications": 1, "refused": 1, "errors": 1, "warnings": 0}}`
 	var b strings.Builder
-	if err := JSON(&b, sample(), filing.Chinese); err != nil {
+	if err := sample().Tell(JSON(&b, filing.Chinese)); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := tokens(t, b.String()), tokens(t, want); got != want {
@@ -34,7 +34,7 @@ func TestJSONReadsAsSpecified(t *testing.T) {
 
 func TestJSONOfNothing(t *testing.T) {
 	var b strings.Builder
-	if err := JSON(&b, Run{Rendered: true}, filing.Chinese); err != nil || !json.Valid([]byte(b.String())) {
+	if err := (&Gathered{Run: Run{Rendered: true}}).Tell(JSON(&b, filing.Chinese)); err != nil || !json.Valid([]byte(b.String())) {
 		t.Errorf("%v %s", err, b.String())
 	}
 	if strings.Contains(b.String(), "null") {

@@ -16,18 +16,18 @@ import (
 func unknown(string) (Rule, bool) { return Rule{}, false }
 
 // machine are the formats for programs.
-var machine = map[string]func(b *strings.Builder, run Run) error{
-	"json":   func(b *strings.Builder, run Run) error { return JSON(b, run, filing.Chinese) },
-	"sarif":  func(b *strings.Builder, run Run) error { return SARIF(b, run, filing.Chinese, unknown) },
-	"junit":  func(b *strings.Builder, run Run) error { return JUnit(b, run, filing.Chinese) },
-	"github": func(b *strings.Builder, run Run) error { return GitHub(b, run, filing.Chinese) },
+var machine = map[string]func(b *strings.Builder) Teller{
+	"json":   func(b *strings.Builder) Teller { return JSON(b, filing.Chinese) },
+	"sarif":  func(b *strings.Builder) Teller { return SARIF(b, filing.Chinese, unknown) },
+	"junit":  func(b *strings.Builder) Teller { return JUnit(b, filing.Chinese) },
+	"github": func(b *strings.Builder) Teller { return GitHub(b, filing.Chinese) },
 }
 
 func TestGitHub(t *testing.T) {
 	var b strings.Builder
 	run := full()
 	run.Findings = append(run.Findings, filing.Finding{Rule: "R-03", Level: filing.Error, Place: filing.Place{Workbook: "100%,a:b.xlsx"}, Message: filing.Words{ZH: "50%，坏了"}})
-	if err := GitHub(&b, run, filing.Chinese); err != nil {
+	if err := run.Tell(GitHub(&b, filing.Chinese)); err != nil {
 		t.Fatal(err)
 	}
 	want := `::warning file=applicants.xlsx,line=2,title=D-14 备案信息!BB1::不认识的标题
@@ -47,7 +47,7 @@ func TestJUnit(t *testing.T) {
 	run.Cases[0].Verdict.Findings = append(run.Cases[0].Verdict.Findings, second)
 	clean := Case{Application: &filing.Application{ID: "0003", Place: at("")}, Verdict: &filing.Verdict{}}
 	run.Cases = append(run.Cases, clean)
-	if err := JUnit(&b, run, filing.Chinese); err != nil {
+	if err := run.Tell(JUnit(&b, filing.Chinese)); err != nil {
 		t.Fatal(err)
 	}
 	var r junitReport
@@ -70,7 +70,7 @@ func TestSARIF(t *testing.T) {
 	var b strings.Builder
 	run := full()
 	run.Compared = true
-	if err := SARIF(&b, run, filing.Chinese, func(id string) (Rule, bool) { return remark, id == remark.ID }); err != nil {
+	if err := run.Tell(SARIF(&b, filing.Chinese, func(id string) (Rule, bool) { return remark, id == remark.ID })); err != nil {
 		t.Fatal(err)
 	}
 	var log sarifLog
@@ -116,7 +116,7 @@ func TestHostileTexts(t *testing.T) {
 		run.Findings = v.Findings
 		for name, format := range machine {
 			var b strings.Builder
-			if err := format(&b, run); err != nil {
+			if err := run.Tell(format(&b)); err != nil {
 				t.Fatal(err)
 			}
 			told := b.String()
@@ -153,7 +153,7 @@ func TestHostileTexts(t *testing.T) {
 			}
 		}
 		var b strings.Builder
-		if err := (Text{}).Run(&b, run, false); err != nil {
+		if err := run.Tell((Text{}).Teller(&b, false)); err != nil {
 			t.Fatal(err)
 		}
 		if at := steers.FindString(b.String()); at != "" {

@@ -91,28 +91,40 @@ const fingerprintKey = "icpgen/v1"
 // SARIF tells findings to code scanners. A workbook is an artifact, a cell a
 // logical location, and the line of a region is the row of the sheet. Rules are
 // described as describe knows them, and by their finding where it does not.
-func SARIF(w io.Writer, run Run, lang filing.Lang, describe func(id string) (Rule, bool)) error {
-	s := sarif{lang: lang, describe: describe, run: run, rules: map[string]int{}, artifacts: map[string]int{}}
+func SARIF(w io.Writer, lang filing.Lang, describe func(id string) (Rule, bool)) Teller {
+	s := &sarif{w: w, lang: lang, describe: describe, rules: map[string]int{}, artifacts: map[string]int{}}
 	s.log.Artifacts, s.log.Results, s.log.Tool.Driver.Rules = []sarifArtifact{}, []sarifResult{}, []sarifRule{}
 	s.log.Tool.Driver.Name, s.log.ColumnKind = "icpgen", "unicodeCodePoints"
-	s.log.Properties = sarifTotals{run.Day.String(), summaryOf(run)}
-	s.add(run.Findings, bookFingerprints(run.Findings))
-	for _, c := range run.Cases {
-		s.add(c.Verdict.Findings, fingerprints(c))
-	}
-	var b bytes.Buffer
-	put(&b, sarifLog{"2.1.0", []sarifRun{s.log}}, "")
-	b.WriteByte('\n')
-	_, err := b.WriteTo(w)
-	return err
+	return s
 }
 
 type sarif struct {
+	w                io.Writer
 	lang             filing.Lang
 	describe         func(id string) (Rule, bool)
-	run              Run
+	compared         bool
 	log              sarifRun
 	rules, artifacts map[string]int
+}
+
+func (s *sarif) Begin(run Run) error {
+	s.compared = run.Compared
+	s.add(run.Findings, bookFingerprints(run.Findings))
+	return nil
+}
+
+func (s *sarif) Case(c Case) error {
+	s.add(c.Verdict.Findings, fingerprints(c))
+	return nil
+}
+
+func (s *sarif) End(run Run) error {
+	s.log.Properties = sarifTotals{run.Day.String(), summaryOf(run)}
+	var b bytes.Buffer
+	put(&b, sarifLog{"2.1.0", []sarifRun{s.log}}, "")
+	b.WriteByte('\n')
+	_, err := b.WriteTo(s.w)
+	return err
 }
 
 func (s *sarif) add(list []filing.Finding, prints []string) {
@@ -124,7 +136,7 @@ func (s *sarif) add(list []filing.Finding, prints []string) {
 		switch {
 		case f.Accepted:
 			r.BaselineState, r.Suppressions = "unchanged", []sarifSuppressed{{"external"}}
-		case s.run.Compared:
+		case s.compared:
 			r.BaselineState = "new"
 		}
 		s.log.Results = append(s.log.Results, r)

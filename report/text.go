@@ -20,34 +20,65 @@ const small = 50
 // widest is how many columns of a value a finding shows.
 const widest = 72
 
-// Run tells the findings of a run, where each application stands, and the
-// totals; quiet leaves only the findings.
-func (t Text) Run(w io.Writer, run Run, quiet bool) error {
-	var b strings.Builder
+// Teller tells a run on w: its findings as they come, where each application
+// stands if there are few, and the totals; quiet leaves only the findings.
+func (t Text) Teller(w io.Writer, quiet bool) Teller {
+	return &textTeller{Text: t, w: w, quiet: quiet}
+}
+
+type textTeller struct {
+	Text
+	w     io.Writer
+	quiet bool
+	b     strings.Builder
+	rows  [][]string
+	cases int
+	told  bool // a finding
+	done  bool // Rendered
+}
+
+func (t *textTeller) Begin(run Run) error {
+	t.done = run.Rendered
 	for _, f := range run.Findings {
-		t.finding(&b, f)
+		t.finding(&t.b, f)
+		t.told = true
 	}
-	for _, c := range run.Cases {
-		for _, f := range c.Verdict.Findings {
-			t.finding(&b, f)
+	return nil
+}
+
+func (t *textTeller) Case(c Case) error {
+	for _, f := range c.Verdict.Findings {
+		t.finding(&t.b, f)
+		t.told = true
+	}
+	if t.cases++; t.cases <= small && !t.quiet {
+		t.rows = append(t.rows, t.standing(c, t.done))
+	}
+	if t.b.Len() > 1<<16 {
+		return t.flush()
+	}
+	return nil
+}
+
+func (t *textTeller) End(run Run) error {
+	if !t.quiet && !run.Stopped {
+		if t.told {
+			t.b.WriteString("\n")
 		}
-		if b.Len() > 1<<16 {
-			if _, err := io.WriteString(w, b.String()); err != nil {
-				return err
+		if t.cases <= small {
+			table(&t.b, "", t.rows)
+			if len(t.rows) > 0 {
+				t.b.WriteString("\n")
 			}
-			b.Reset()
 		}
+		t.totals(&t.b, run)
 	}
-	if !quiet {
-		if run.Totals.Errors+run.Totals.Warnings > 0 {
-			b.WriteString("\n")
-		}
-		if len(run.Cases) <= small {
-			t.standing(&b, run)
-		}
-		t.totals(&b, run)
-	}
-	_, err := io.WriteString(w, b.String())
+	return t.flush()
+}
+
+func (t *textTeller) flush() error {
+	_, err := io.WriteString(t.w, t.b.String())
+	t.b.Reset()
 	return err
 }
 
@@ -85,53 +116,61 @@ func (t Text) finding(b *strings.Builder, f filing.Finding) {
 	}
 }
 
-// standing lists the applications, one a line.
-func (t Text) standing(b *strings.Builder, run Run) {
-	var rows [][]string
-	for _, c := range run.Cases {
-		a, v := c.Application, c.Verdict
-		row := []string{
-			cut(filing.Escape(a.ID), 20),
-			cut(safe(a.Text(filing.FieldSubjectName)), 40),
-			cut(safe(a.Text(filing.FieldProvince)), 12),
-			string(v.FilingType),
-		}
-		switch {
-		case run.Rendered && c.Folder == "":
-			row = append(row, t.say("未生成", "not rendered"))
-		case run.Rendered && v.Refused():
-			row = append(row, t.say("草稿", "draft"))
-		case run.Rendered:
-			row = append(row, t.say("已生成", "rendered"))
-		case v.Refused():
-			row = append(row, t.say("须改正", "to correct"))
-		default:
-			row = append(row, t.say("可提交", "ready"))
-		}
-		papers := v.Forms
-		if run.Rendered {
-			papers = nil
-			for _, p := range c.Papers {
-				papers = append(papers, p.Form)
-			}
-		} else if v.Refused() {
-			papers = nil
-		}
-		rows = append(rows, append(row, strings.Join(papers, " ")))
+// standing is where an application stands, for a table.
+func (t Text) standing(c Case, rendered bool) []string {
+	a, v := c.Application, c.Verdict
+	row := []string{
+		cut(filing.Escape(a.ID), 20),
+		cut(safe(a.Text(filing.FieldSubjectName)), 40),
+		cut(safe(a.Text(filing.FieldProvince)), 12),
+		string(v.FilingType),
 	}
-	table(b, "", rows)
-	if len(rows) > 0 {
-		b.WriteString("\n")
+	switch {
+	case rendered && !c.Rendered:
+		row = append(row, t.say("未生成", "not rendered"))
+	case rendered && v.Refused():
+		row = append(row, t.say("草稿", "draft"))
+	case rendered:
+		row = append(row, t.say("已生成", "rendered"))
+	case v.Refused():
+		row = append(row, t.say("须改正", "to correct"))
+	default:
+		row = append(row, t.say("可提交", "ready"))
 	}
+	papers := v.Forms
+	if rendered {
+		papers = nil
+		for _, p := range c.Papers {
+			papers = append(papers, p.Form)
+		}
+	} else if v.Refused() {
+		papers = nil
+	}
+	return append(row, strings.Join(papers, " "))
 }
 
 func (t Text) totals(b *strings.Builder, run Run) {
 	n := run.Totals
 	if run.Rendered {
-		fmt.Fprintf(b, t.say("共 %d 行 = 生成 %d + 未生成 %d + 空白 %d + 跳过 %d\n",
-			"rows: %d = %d rendered + %d not rendered + %d blank + %d skipped\n"), n.Rows, n.Rendered, n.Refused, n.Blank, n.Skipped)
-		fmt.Fprintf(b, t.say("文件 %d 份，%d 页；新写 %d 份，未变 %d 份\n",
-			"documents: %d with %d pages; %d written, %d unchanged\n"), n.Documents, n.Pages, n.Written, n.Documents-n.Written)
+		elsewhere := ""
+		if n.Elsewhere > 0 {
+			elsewhere = fmt.Sprintf(t.say(" + 不在此次 %d", " + %d not in this run"), n.Elsewhere)
+		}
+		fmt.Fprintf(b, t.say("共 %d 行 = 生成 %d + 未生成 %d%s + 空白 %d + 跳过 %d\n",
+			"rows: %d = %d rendered + %d not rendered%s + %d blank + %d skipped\n"), n.Rows, n.Rendered, n.Refused, elsewhere, n.Blank, n.Skipped)
+		if run.Jobs == nil || n.Written+n.Unchanged > 0 {
+			fmt.Fprintf(b, t.say("文件 %d 份，%d 页；新写 %d 份，未变 %d 份\n",
+				"documents: %d with %d pages; %d written, %d unchanged\n"), n.Documents, n.Pages, n.Written, n.Unchanged)
+		} else {
+			fmt.Fprintf(b, t.say("材料 %d 份，%d 页\n", "documents: %d with %d pages\n"), n.Documents, n.Pages)
+		}
+		for _, f := range run.Jobs {
+			state := t.say("未变", "unchanged")
+			if f.Written {
+				state = t.say("新写", "written")
+			}
+			fmt.Fprintf(b, t.say("打印作业 %s：%d 页，%d 张纸；%s\n", "print job %s: %d pages on %d sheets; %s\n"), filing.Escape(f.File), f.Pages, f.Sheets, state)
+		}
 	} else {
 		fmt.Fprintf(b, t.say("共 %d 行 = 可提交 %d + 须改正 %d + 空白 %d + 跳过 %d\n",
 			"rows: %d = %d ready + %d to correct + %d blank + %d skipped\n"), n.Rows, n.Applications-n.Refused, n.Refused, n.Blank, n.Skipped)

@@ -13,12 +13,11 @@ func at(cell string) filing.Place {
 }
 
 // sample is the run that cli.md shows.
-func sample() Run {
+func sample() *Gathered {
 	a := &filing.Application{ID: "0002", Place: filing.Place{Workbook: "applicants.xlsx", Sheet: "备案信息", Row: 2}}
 	a.Set(filing.FieldProvince, "广东")
 	a.Set(filing.FieldSubjectName, "张三")
-	return Run{
-		Day: filing.Day{Year: 2026, Month: 11, Day: 23},
+	return &Gathered{
 		Cases: []Case{{Application: a, Verdict: &filing.Verdict{
 			FilingType: filing.NewFiling, FiledAs: filing.AsPerson,
 			Forms: []string{filing.VerificationForm, filing.AcceptanceForm, filing.Checklist},
@@ -32,7 +31,7 @@ func sample() Run {
 			Do:     []filing.Task{{Rule: "GD-06", Text: filing.Words{ZH: "备案期间关闭网站"}}},
 			Print:  []filing.Printing{{Rule: "GD-03", Form: filing.VerificationForm, What: filing.Words{ZH: "手抄承诺书"}}},
 		}}},
-		Totals: Totals{Rows: 1, Applications: 1, Refused: 1, Errors: 1},
+		Run: Run{Day: filing.Day{Year: 2026, Month: 11, Day: 23}, Totals: Totals{Rows: 1, Applications: 1, Refused: 1, Errors: 1}},
 	}
 }
 
@@ -60,7 +59,7 @@ errors: 1, warnings: 0
 	}
 	for _, test := range tests {
 		var b strings.Builder
-		if err := test.text.Run(&b, sample(), test.quiet); err != nil || b.String() != test.want {
+		if err := sample().Tell(test.text.Teller(&b, test.quiet)); err != nil || b.String() != test.want {
 			t.Errorf("%v\ngot:\n%s\nwant:\n%s", err, b.String(), test.want)
 		}
 	}
@@ -85,10 +84,10 @@ func TestNothingOfASheetReachesAReport(t *testing.T) {
 	for _, rendered := range []bool{false, true} {
 		run.Rendered = rendered
 		var text, json strings.Builder
-		if err := (Text{}).Run(&text, run, false); err != nil {
+		if err := run.Tell(Text{}.Teller(&text, false)); err != nil {
 			t.Fatal(err)
 		}
-		if err := JSON(&json, run, filing.Chinese); err != nil {
+		if err := run.Tell(JSON(&json, filing.Chinese)); err != nil {
 			t.Fatal(err)
 		}
 		for _, told := range []string{text.String(), json.String()} {
@@ -104,7 +103,7 @@ func TestNothingOfASheetReachesAReport(t *testing.T) {
 
 func TestColumns(t *testing.T) {
 	for text, want := range map[string]int{"": 0, "abc": 3, "备案": 4, "ａ": 2, "（空）": 6, "e\u0301": 1, "𬭎": 2, "│": 1} {
-		if got := columns(text); got != want {
+		if got := Columns(text); got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
 		}
 	}
@@ -114,7 +113,7 @@ func TestColumns(t *testing.T) {
 		want string
 	}{{"备案信息", 8, "备案信息"}, {"备案信息", 7, "备案信…"}, {"备案信息", 6, "备案…"}, {"abc", 2, "a…"}} {
 		got := cut(test.text, test.to)
-		if got != test.want || columns(got) > test.to {
+		if got != test.want || Columns(got) > test.to {
 			t.Errorf("%q to %d: %q", test.text, test.to, got)
 		}
 	}

@@ -12,15 +12,16 @@ var fieldCount = len(filing.Fields()) + 1
 // facts is what the rules are told about one application. It is filled in as
 // rules ask, and used again for the next application.
 type facts struct {
-	index   *index
+	index   *Index
 	profile profile.Profile
 	day     filing.Day
 	today   string
-	photos  map[*filing.Application]filing.Photo
 
 	app        *filing.Application
-	at         int // the application's place in the workbook
-	here       *record
+	photo      filing.Photo
+	seen       bool // something is known of the photo
+	at         int  // the application's place in the workbook
+	here       record
 	as         filing.FiledAs
 	filingType filing.FilingType
 	possible   []string // filing types that the public query leaves open
@@ -34,9 +35,9 @@ type facts struct {
 	asked []int // fresh words, to be forgotten for the next application
 }
 
-func newFacts(lists map[string][]string, ix *index, p profile.Profile, day filing.Day, photos map[*filing.Application]filing.Photo) *facts {
+func newFacts(lists map[string][]string, ix *Index, p profile.Profile, day filing.Day) *facts {
 	c := &facts{
-		index: ix, profile: p, day: day, today: day.String(), photos: photos,
+		index: ix, profile: p, day: day, today: day.String(),
 		text: make([]string, fieldCount), env: make(map[string]any, len(vocabulary)),
 		known: make([]answer, len(vocabulary)), fresh: make([]bool, len(vocabulary)),
 	}
@@ -47,8 +48,13 @@ func newFacts(lists map[string][]string, ix *index, p profile.Profile, day filin
 }
 
 // turn makes the facts those of another application.
-func (c *facts) turn(at int, app *filing.Application) {
-	c.app, c.at, c.here = app, at, &c.index.records[at]
+func (c *facts) turn(at int, app *filing.Application, photo *filing.Photo) {
+	c.app, c.at, c.here = app, at, recordOf(app)
+	if c.seen = photo != nil; c.seen {
+		c.photo = *photo
+	} else {
+		c.photo = filing.Photo{}
+	}
 	c.item = item{}
 	for f := range c.text {
 		c.text[f] = app.Values[f].Text
@@ -305,21 +311,19 @@ func (c *facts) homeBelongs() answer {
 }
 
 func (c *facts) ofPhoto(get func(filing.Photo) any) answer {
-	photo, ok := c.photos[c.app]
-	a := answer{value: get(photo), from: filing.FieldPhoto}
-	if !ok {
+	a := answer{value: get(c.photo), from: filing.FieldPhoto}
+	if !c.seen {
 		a.open = &gap{field: filing.FieldPhoto, quiet: true}
 	}
 	return a
 }
 
 func (c *facts) takenDay() answer {
-	photo, ok := c.photos[c.app]
-	a := answer{value: photo.Taken.String(), from: filing.FieldPhotoDate}
+	a := answer{value: c.photo.Taken.String(), from: filing.FieldPhotoDate}
 	switch {
-	case !ok || photo.Fault != (filing.Words{}):
+	case !c.seen || c.photo.Fault != (filing.Words{}):
 		a.open = &gap{field: filing.FieldPhoto, quiet: true}
-	case photo.Taken.Zero():
+	case c.photo.Taken.Zero():
 		a.open = &gap{field: filing.FieldPhoto, why: filing.Words{ZH: "照片文件里没有记录拍摄日期", EN: "the photo does not record the day on which it was taken"}}
 	}
 	return a

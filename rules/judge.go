@@ -10,27 +10,42 @@ import (
 	"github.com/icpgen/icpgen/profile"
 )
 
-// Check judges the applications of a workbook, all together because some rules
-// look at the whole of it, and returns a verdict for each in the same order.
-// Nothing of what it is given is changed.
+// Check judges applications, all together because some rules look at the whole
+// of them, and returns a verdict for each in the same order. Nothing of what it
+// is given is changed, and nothing is known of photos.
 func (b *Book) Check(apps []*filing.Application, p profile.Profile, day filing.Day) []filing.Verdict {
-	return b.CheckPhotos(apps, p, day, nil)
-}
-
-// CheckPhotos is [Book.Check] with what is known of the photos. Of an
-// application without an entry no photo is judged.
-func (b *Book) CheckPhotos(apps []*filing.Application, p profile.Profile, day filing.Day, photos map[*filing.Application]filing.Photo) []filing.Verdict {
-	j := &judge{book: b, facts: newFacts(b.lists, newIndex(apps), p, day, photos)}
-	j.vm.MemoryBudget = memoryBudget
+	ix := NewIndex()
+	for _, app := range apps {
+		ix.Add(app)
+	}
+	j := b.Judge(ix, p, day)
 	verdicts := make([]filing.Verdict, len(apps))
 	for i, app := range apps {
-		j.turn(i, app)
-		verdicts[i] = j.verdict()
+		verdicts[i] = j.Verdict(i, app, nil)
 	}
 	return verdicts
 }
 
-// judge goes through the applications one after the other.
+// Judge judges applications one after the other. It serves one goroutine;
+// several may share a book and an index.
+type Judge struct{ judge }
+
+// Judge is a judge by the rules of the book. The index holds every application
+// of the run.
+func (b *Book) Judge(ix *Index, p profile.Profile, day filing.Day) *Judge {
+	j := &Judge{judge{book: b, facts: newFacts(b.lists, ix, p, day)}}
+	j.vm.MemoryBudget = memoryBudget
+	return j
+}
+
+// Verdict judges the application that was added to the index as the at-th,
+// from 0. Without a photo none is judged.
+func (j *Judge) Verdict(at int, app *filing.Application, photo *filing.Photo) filing.Verdict {
+	j.turn(at, app, photo)
+	return j.verdict()
+}
+
+// judge is a judge at work.
 type judge struct {
 	book *Book
 	*facts

@@ -305,7 +305,9 @@ func TestPhotos(t *testing.T) {
 		{"no day", filing.Photo{Format: "PNG", Width: 600, Height: 800}, "do 确认：照片是在所填的日期拍的（照片文件里没有记录拍摄日期，无法代为判断）"},
 	} {
 		a := changedSample(t, "重庆", company, 0, "照片", "照片/张三.jpg")
-		v := book().CheckPhotos([]*filing.Application{a}, testProfile(), sample.Day, map[*filing.Application]filing.Photo{a: c.photo})[0]
+		ix := NewIndex()
+		ix.Add(a)
+		v := book().Judge(ix, testProfile(), sample.Day).Verdict(0, a, &c.photo)
 		if got := told(v, "M-22"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -366,7 +368,7 @@ func TestNonsense(t *testing.T) {
 			}
 		}
 	}
-	for i, v := range book().CheckPhotos(apps, profile.Profile{}, filing.Day{}, nil) {
+	for i, v := range book().Check(apps, profile.Profile{}, filing.Day{}) {
 		for _, f := range v.Findings {
 			if strings.Contains(f.Message.ZH, "算不出结果") {
 				t.Fatalf("%q: %s is broken", apps[i].ID, f.Rule)

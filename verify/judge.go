@@ -17,6 +17,9 @@ type judgement struct {
 	*reading
 	want   Want
 	faults []Fault
+	count  int  // of faults, with those that are not listed
+	nth    int  // of a print job's Expects
+	any    bool // something is printed on a page
 	shown  glyphsUsed
 	pdf    *readback.Reader
 }
@@ -36,47 +39,84 @@ type reading struct {
 }
 
 func (r *Reader) judge(data []byte, want Want) []Fault {
+	return r.judgeEach(want, func(page func(*readback.File, *readback.Page) error) (*readback.File, error) {
+		return r.pdf.Each(data, page)
+	})
+}
+
+func (r *Reader) judgeEach(want Want, each func(func(*readback.File, *readback.Page) error) (*readback.File, error)) []Fault {
 	j := &judgement{sheet: &r.sheet, want: want, pdf: &r.pdf}
-	file, err := r.pdf.Each(data, func(f *readback.File, p *readback.Page) error {
+	file, err := each(func(_ *readback.File, p *readback.Page) error {
 		j.sheet.Page = p
 		j.judgePage()
 		return nil
 	})
 	j.sheet.Page = nil
+	if j.judgeRead(err) {
+		j.judgeFile(file)
+		if j.reading != nil {
+			j.judgeWhole()
+		}
+	}
+	return j.listed()
+}
+
+// judgeRead tells whether the file could be read and has something on it.
+func (j *judgement) judgeRead(err error) bool {
+	j.nth = 0
 	switch {
 	case errors.Is(err, readback.ErrEncrypted):
 		j.fileFault(Readable, "文件加了密，无法核对；应为不加密的 PDF", "the file is encrypted and cannot be judged")
 	case err != nil:
 		j.fileFault(Readable, "不是完好的 PDF，无法核对："+filing.Escape(err.Error()), "not a sound PDF: "+filing.Escape(err.Error()))
-	case j.reading == nil:
+	case !j.any:
 		j.fileFault(Readable, "文件里没有印有内容的页", "no page of the file has anything on it")
 	default:
-		j.judgeFile(file)
-		j.judgeWhole()
+		return true
 	}
-	return j.faults
+	return false
 }
 
 // mostItems is more than any paper of ours has on a page.
 const mostItems = 20000
 
+// earnest tells that the page has no more on it than a paper can have.
+func (j *judgement) earnest() bool {
+	return max(len(j.Glyphs), len(j.Strokes), len(j.Fills), len(j.Images)) <= mostItems
+}
+
+func (j *judgement) crowded() {
+	j.fault(Readable, rect{}, "页面上的内容过多，不是本程序的材料", "far more stands on the page than on any of the papers")
+}
+
 func (j *judgement) judgePage() {
-	n := max(len(j.Glyphs), len(j.Strokes), len(j.Fills), len(j.Images))
 	several := !j.want.Known && j.want.Paper == "" // a print job: one paper after the other, empty backs between
-	if several && n == 0 {
+	if several && max(len(j.Glyphs), len(j.Strokes), len(j.Fills), len(j.Images)) == 0 {
 		return
 	}
-	j.load(n <= mostItems)
+	j.load(j.earnest())
 	paper, title, at := j.title()
-	if j.reading == nil || several && paper != "" {
-		if j.reading != nil {
-			j.judgeWhole()
-		}
+	ours := title == separatorTitle || title == summaryTitle
+	if j.reading != nil && several && (paper != "" || ours) {
+		j.judgeWhole()
+		j.reading = nil
+	}
+	if several && ours {
+		j.judgeOurs(nil)
+		return
+	}
+	if j.reading == nil {
 		j.begin(paper, title, at)
 	}
+	j.judgeLoaded()
+}
+
+// judgeLoaded judges the page that is on the sheet as the next of its paper.
+func (j *judgement) judgeLoaded() {
 	j.page++
-	if n > mostItems {
-		j.fault(Readable, rect{}, "页面上的内容过多，不是本程序的材料", "far more stands on the page than on any of the papers")
+	j.any = true
+	if !j.earnest() {
+		j.crowded()
 		return
 	}
 	j.shown.note(j.sheet)
@@ -231,16 +271,35 @@ func (j *judgement) missingValue(v Value) {
 		fmt.Sprintf("%s %q does not stand on the paper, or with a wrong character", v.Field.Key(), shown))
 }
 
+// note lists a fault, or counts it when there are enough.
+func (j *judgement) note(f Fault) {
+	f.Nth = j.nth
+	if j.count++; j.count <= mostFaults {
+		j.faults = append(j.faults, f)
+	}
+}
+
+// listed is the faults, and at last how many more there are.
+func (j *judgement) listed() []Fault {
+	if more := j.count - mostFaults; more > 0 {
+		last := j.faults[mostFaults-1]
+		return append(j.faults, Fault{Promise: last.Promise, Words: filing.Words{
+			ZH: fmt.Sprintf("另有 %d 处不符没有列出", more), EN: fmt.Sprintf("%d faults more are not listed", more),
+		}})
+	}
+	return j.faults
+}
+
 // fault notes a broken promise at a place of the page.
 func (j *judgement) fault(promise string, at rect, zh, en string) {
 	if at == (rect{}) { // what is missing has no place
-		j.faults = append(j.faults, Fault{Promise: promise, Page: j.Number, Words: filing.Words{
+		j.note(Fault{Promise: promise, Page: j.Number, Words: filing.Words{
 			ZH: fmt.Sprintf("第 %d 页：%s", j.Number, zh), EN: fmt.Sprintf("page %d: %s", j.Number, en),
 		}})
 		return
 	}
 	x, y := math.Round(at.x0*10)/10, math.Round(at.y0*10)/10
-	j.faults = append(j.faults, Fault{Promise: promise, Page: j.Number, X: x, Y: y, Words: filing.Words{
+	j.note(Fault{Promise: promise, Page: j.Number, X: x, Y: y, Words: filing.Words{
 		ZH: fmt.Sprintf("第 %d 页，距左 %.1f 毫米、距上 %.1f 毫米：%s", j.Number, x, y, zh),
 		EN: fmt.Sprintf("page %d, %.1f mm from the left, %.1f mm from the top: %s", j.Number, x, y, en),
 	}})
@@ -248,14 +307,14 @@ func (j *judgement) fault(promise string, at rect, zh, en string) {
 
 // paperFault notes what a paper lacks as a whole, at its first page.
 func (j *judgement) paperFault(promise, zh, en string) {
-	j.faults = append(j.faults, Fault{Promise: promise, Page: j.first, Words: filing.Words{
+	j.note(Fault{Promise: promise, Page: j.first, Words: filing.Words{
 		ZH: fmt.Sprintf("第 %d 页起的%s：%s", j.first, j.paper, zh), EN: fmt.Sprintf("%s from page %d: %s", j.paper, j.first, en),
 	}})
 }
 
 // fileFault notes a fault of the file.
 func (j *judgement) fileFault(promise, zh, en string) {
-	j.faults = append(j.faults, Fault{Promise: promise, Words: filing.Words{ZH: zh, EN: en}})
+	j.note(Fault{Promise: promise, Words: filing.Words{ZH: zh, EN: en}})
 }
 
 // shortened is a text as messages quote it: numbers masked, nothing that

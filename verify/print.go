@@ -17,19 +17,36 @@ const (
 
 // judgePrint judges what holds for every page of every paper.
 func (j *judgement) judgePrint() {
+	j.judgeDraft()
+	j.judgeSheet()
+}
+
+// judgeSheet judges what holds for whatever is printed.
+func (j *judgement) judgeSheet() {
 	switch {
 	case j.CropBox != j.MediaBox:
 		j.fault(A4, rect{}, "页面被裁小（CropBox 与 MediaBox 不同）；应为整张 A4，210 × 297 毫米",
 			"the page is cut to less than its sheet (CropBox and MediaBox differ); the whole of A4, 210 × 297 mm, is wanted")
+	case !near(j.TrimBox, j.MediaBox):
+		j.fault(A4, rect{}, "页面的成品框（TrimBox）不是整张 A4，210 × 297 毫米", "the page is trimmed (TrimBox) to less than A4, 210 × 297 mm")
 	case math.Abs(j.WidthMM-a4Width) > a4Slack || math.Abs(j.HeightMM-a4Height) > a4Slack || j.Rotate != 0:
 		j.fault(A4, rect{}, fmt.Sprintf("页面为 %.1f × %.1f 毫米（旋转 %d 度）；应为 A4 纵向，210 × 297 毫米", j.WidthMM, j.HeightMM, j.Rotate),
 			fmt.Sprintf("the page is %.1f × %.1f mm (turned by %d°), not A4 upright, 210 × 297 mm", j.WidthMM, j.HeightMM, j.Rotate))
 	}
-	j.judgeDraft()
 	j.judgeColours()
 	j.judgeGlyphs()
 	j.judgeMargins()
 	j.judgeOverprint()
+}
+
+// near tells that two boxes of a page differ by less than a point.
+func near(a, b [4]float64) bool {
+	for i := range a {
+		if math.Abs(a[i]-b[i]) > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 func (j *judgement) judgeDraft() {
@@ -52,7 +69,7 @@ func (j *judgement) judgeColours() {
 	wrong := func(at rect, zh, en string, space string) {
 		j.fault(Gray, at, fmt.Sprintf("%s的颜色是 %s；应只用黑色（DeviceGray 或 K）", zh, space), fmt.Sprintf("%s in %s; only gray or K may be used", en, space))
 	}
-	from, before := j.from(isGray), len(j.faults)
+	from, before := j.from(isGray), j.count
 	for i := from.Glyphs; i < len(j.Glyphs); i++ {
 		if g := &j.Glyphs[i]; !g.Colour.GrayOnly() {
 			wrong(j.boxes[i], "文字“"+shortened(g.Text)+"”", fmt.Sprintf("the text %q is set", shortened(g.Text)), g.Colour.Space)
@@ -77,7 +94,7 @@ func (j *judgement) judgeColours() {
 			break
 		}
 	}
-	if len(j.faults) == before {
+	if j.count == before {
 		j.settled(isGray)
 	}
 }

@@ -7,6 +7,7 @@ package verify
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/pdf/readback"
@@ -74,12 +75,18 @@ const (
 	Boxes       = "boxes"       // the verifier's boxes are empty, the applicant's are ticked
 	Draft       = "draft"       // 草稿 is on drafts and on nothing else
 	Blank       = "blank"       // what the provider fills in is empty
+
+	// Of print jobs.
+	Order   = "order"   // what is expected, in its order, and nothing else
+	Back    = "back"    // an empty back has nothing on it
+	Private = "private" // separators and the summary bear nobody's numbers
 )
 
 // Fault is a broken promise.
 type Fault struct {
 	Promise string // one of the promises' keys
 	Page    int    // from 1; the first of a paper that lacks something; 0 for the file
+	Nth     int    // in a print job: of the Expects, from 1; 0 for the file
 	X, Y    float64
 	// Words say where and what is wrong, and what would be right.
 	Words filing.Words
@@ -93,20 +100,34 @@ type Reader struct {
 }
 
 // Paper judges one paper. It returns no fault for a paper that keeps every
-// promise. Of a file for which Want neither is Known nor names a Paper, each
-// title begins another paper, as in a print job; empty backs are passed over.
+// promise; of very many faults it lists a hundred and tells how many more there
+// are. Of a file for which Want neither is Known nor names a Paper, each title
+// begins another paper, as in a print job; empty backs are passed over, and
+// separators and summaries judged as such.
 func Paper(data []byte, want Want) []Fault { return new(Reader).Paper(data, want) }
 
 // Paper is the package's Paper with the Reader's buffers.
 func (r *Reader) Paper(data []byte, want Want) (faults []Fault) {
-	defer func() {
-		if p := recover(); p != nil { // what reads strangers' files must not end the run
-			*r = Reader{}
-			faults = append(faults, Fault{Promise: Readable, Words: filing.Words{
-				ZH: fmt.Sprintf("无法读取：读取时出错（%v）", p),
-				EN: fmt.Sprintf("cannot be read: the reader failed (%v)", p),
-			}})
-		}
-	}()
+	defer r.recovered(&faults)
 	return r.judge(data, want)
+}
+
+// File is Paper for a file of any size, which is never in memory as a whole.
+func (r *Reader) File(file io.ReaderAt, size int64, want Want) (faults []Fault) {
+	defer r.recovered(&faults)
+	return r.judgeEach(want, func(page func(*readback.File, *readback.Page) error) (*readback.File, error) {
+		return r.pdf.Pages(file, size, nil, page)
+	})
+}
+
+// recovered makes a fault of a panic: what reads strangers' files must not end
+// the run.
+func (r *Reader) recovered(faults *[]Fault) {
+	if p := recover(); p != nil {
+		*r = Reader{}
+		*faults = append(*faults, Fault{Promise: Readable, Words: filing.Words{
+			ZH: fmt.Sprintf("无法读取：读取时出错（%v）", p),
+			EN: fmt.Sprintf("cannot be read: the reader failed (%v)", p),
+		}})
+	}
 }

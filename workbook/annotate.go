@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -18,10 +20,11 @@ type Marks struct {
 	Findings     []filing.Finding // of the workbook itself
 }
 
-// Judged is an application of the workbook and what became of it.
+// Judged is an application of the workbook, by its place, and what was found.
 type Judged struct {
-	Application *filing.Application
-	Verdict     *filing.Verdict
+	filing.Place
+	ID, Subject string
+	Findings    []filing.Finding
 }
 
 // Annotate writes a copy of a workbook with marks: faulty cells coloured by
@@ -38,11 +41,15 @@ type Judged struct {
 // The bytes depend on nothing but the arguments. Every error but the writer's
 // is a [Refusal].
 func Annotate(w io.Writer, data []byte, opt Options, m Marks) error {
-	b, err := readBook("", data, opt)
+	file, size := bytes.NewReader(data), int64(len(data))
+	b, err := each("", file, size, opt, func(*filing.Application) error { return nil })
 	if err != nil {
 		return err
 	}
-	zipped, err := openContainer(data, opt.Limits.orDefaults())
+	if b.parts == nil {
+		return &NotWorkbook{kindText}
+	}
+	zipped, err := openContainer(file, size, b.limits)
 	if err != nil {
 		return err
 	}
@@ -56,11 +63,8 @@ func Annotate(w io.Writer, data []byte, opt Options, m Marks) error {
 // IsAnnotated reports whether a file is a workbook that Annotate wrote, or one
 // made from it.
 func IsAnnotated(data []byte) bool {
-	if sniff("", data) != nil {
-		return false
-	}
 	limits := Limits{}.orDefaults()
-	zipped, err := openContainer(data, limits)
+	zipped, err := openContainer(bytes.NewReader(data), int64(len(data)), limits)
 	if err != nil {
 		return false
 	}
@@ -139,7 +143,7 @@ func (a *annotator) bySheet() map[string]*notes {
 		}
 	}
 	for _, j := range a.Applications {
-		home := j.Application.Place
+		home := j.Place
 		at, known := a.book.results[home.Sheet]
 		if !known {
 			continue
@@ -149,8 +153,8 @@ func (a *annotator) bySheet() map[string]*notes {
 			cell = ref(at.row, at.col+1)
 			home.Row = at.row
 		}
-		sheets[home.Sheet].results[home.Row] = a.result(j.Verdict)
-		for _, f := range j.Verdict.Findings {
+		sheets[home.Sheet].results[home.Row] = a.result(j.Findings)
+		for _, f := range j.Findings {
 			if f.Place.Cell == "" {
 				f.Place.Sheet, f.Place.Cell = home.Sheet, cell
 			}
@@ -165,8 +169,8 @@ func (a *annotator) bySheet() map[string]*notes {
 
 // result says where an application stands: one of three words, by which a
 // column can be filtered, and how many findings there are.
-func (a *annotator) result(v *filing.Verdict) result {
-	errors, warnings := count(v.Findings)
+func (a *annotator) result(list []filing.Finding) result {
+	errors, warnings := levels(list)
 	switch {
 	case errors > 0:
 		return result{fmt.Sprintf(a.say("须改正（错误 %d 处，警告 %d 处）", "to correct (errors: %d, warnings: %d)"), errors, warnings), filing.Error}
@@ -176,7 +180,8 @@ func (a *annotator) result(v *filing.Verdict) result {
 	return result{a.say("可提交", "ready"), 0}
 }
 
-func count(list []filing.Finding) (errors, warnings int) {
+// levels counts findings.
+func levels(list []filing.Finding) (errors, warnings int) {
 	for _, f := range list {
 		if f.Level == filing.Error {
 			errors++
@@ -205,6 +210,9 @@ func (b *book) isCard(sheet string) bool {
 	return slices.ContainsFunc(b.Sheets, func(s Sheet) bool { return s.Name == sheet && s.Layout == Card })
 }
 
+// errFirst ends the reading of a sheet behind its first row.
+var errFirst = errors.New("the first row is enough")
+
 // findSummary looks for the sheet 检查汇总, hidden or not.
 func (b *book) findSummary(zipped *container) error {
 	var shared []string
@@ -213,26 +221,30 @@ func (b *book) findSummary(zipped *container) error {
 			continue
 		}
 		if shared == nil && b.parts.strings != "" {
-			t, _, err := zipped.tokens(b.parts.strings)
+			p, err := zipped.part(b.parts.strings, "<si")
 			if err != nil {
 				return err
 			}
-			if t != nil {
-				if shared, err = sharedStrings(b.parts.strings, t, b.limits); err != nil {
+			if p != nil {
+				if shared, err = sharedStrings(p, b.limits); err != nil {
 					return err
 				}
 			}
 		}
-		t, _, err := zipped.tokens(s.part)
+		t, err := zipped.tokens(s.part)
 		if err != nil || t == nil {
 			return err
 		}
-		found, err := readCells(s, t, shared, b.limits)
-		if err != nil {
+		_, err = readCells(s, t, shared, b.limits, func(first []cell) error {
+			if isSummary(first) {
+				b.summary = b.parts.sheets[i]
+			}
+			return errFirst
+		})
+		if err != nil && err != errFirst {
 			return err
 		}
-		if isSummary(found) {
-			b.summary = b.parts.sheets[i]
+		if b.summary.part != "" {
 			return nil
 		}
 	}

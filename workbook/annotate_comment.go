@@ -25,7 +25,7 @@ const mostComments = 10_000
 
 // comment says on a sheet's cells what is wrong with them. It returns the id of
 // a relation to drawings that the sheet has to name from now on, or nothing.
-func (a *annotator) comment(sheet string, root *element, faults map[string][]filing.Finding) (drawing string, err error) {
+func (a *annotator) comment(sheet string, root *node, faults map[string][]filing.Finding) (drawing string, err error) {
 	cells := make([]string, 0, len(faults))
 	for cell := range faults {
 		cells = append(cells, cell)
@@ -103,7 +103,7 @@ func (a *annotator) writeComments(name string, cells []string, faults map[string
 		return nil, nil, &Damaged{Part: name, why: filing.Words{ZH: "批注的内容不完整", EN: "the comments are not complete"}}
 	}
 	var edits []splice
-	us := slices.IndexFunc(authors.children, func(e *element) bool { return unescape(part[e.inside:e.end]) == author })
+	us := slices.IndexFunc(authors.children, func(e *node) bool { return unescape(part[e.inside:e.end]) == author })
 	if us < 0 {
 		us = len(authors.children)
 		if len(cells) > 0 {
@@ -150,9 +150,9 @@ func (a *annotator) writeComments(name string, cells []string, faults map[string
 
 // withoutMark is what a comment says beside our mark, nothing where that is
 // blank, and whether it has one.
-func withoutMark(part []byte, text *element) (left string, ours bool) {
+func withoutMark(part []byte, text *node) (left string, ours bool) {
 	type run struct {
-		e    *element
+		e    *node
 		said string
 	}
 	var runs []run

@@ -78,7 +78,7 @@ func (a *annotator) markSheet(sheet sheetPart, n *notes) error {
 }
 
 // relationSpace is the namespace of r:id in a part.
-func relationSpace(root *element) string {
+func relationSpace(root *node) string {
 	for _, at := range root.attrs {
 		if strings.HasPrefix(string(at.value), "http://purl.oclc.org/ooxml/") {
 			return strings.TrimSuffix(strictRelation, "/")
@@ -108,7 +108,7 @@ func (a *annotator) entries(n *notes, at spot, isCard bool) (byRow map[int][]ent
 
 // cellEdits puts entries into the rows of a sheet and takes out the cells that
 // wipe names. Rows and cells without a number follow the one before.
-func cellEdits(part []byte, data *element, byRow map[int][]entry, wipe func(row, col int) bool) ([]splice, error) {
+func cellEdits(part []byte, data *node, byRow map[int][]entry, wipe func(row, col int) bool) ([]splice, error) {
 	var edits []splice
 	rows := slices.Sorted(maps.Keys(byRow))
 	p := data.prefix
@@ -132,14 +132,11 @@ func cellEdits(part []byte, data *element, byRow map[int][]entry, wipe func(row,
 	if data.inside == data.to {
 		return nil, fmt.Errorf("no rows")
 	}
-	t, err := newTokens(part[data.from:data.to])
-	if err != nil {
-		return nil, err
-	}
+	t := wholeTokens(part[data.from:data.to])
 	base := data.from
 	row, col, left := 0, 0, ""
 	var due []entry // of the row at hand
-	var here element
+	var here node
 	cell := -1 // where the cell at hand begins
 	for {
 		kind, err := t.next()
@@ -159,16 +156,16 @@ func cellEdits(part []byte, data *element, byRow map[int][]entry, wipe func(row,
 				row = n
 			}
 			for len(rows) > 0 && rows[0] < row {
-				edits = append(edits, splice{base + t.from, base + t.from, whole(rows[0])})
+				edits = append(edits, splice{base + t.tag, base + t.tag, whole(rows[0])})
 				rows = rows[1:]
 			}
 			col, left, due = 0, "", nil
 			if len(rows) > 0 && rows[0] == row {
 				due, rows = byRow[row], rows[1:]
 			}
-			here = element{name: "row", prefix: p, from: base + t.from, inside: base + t.pos}
+			here = node{name: "row", prefix: p, from: base + t.tag, inside: base + t.pos}
 		case kind == endTag && depth == 1 && string(t.name) == "row":
-			here.end, here.to = base+t.from, base+t.pos
+			here.end, here.to = base+t.tag, base+t.pos
 			text := ""
 			for _, e := range due {
 				text += write(row, e, left)
@@ -182,11 +179,11 @@ func cellEdits(part []byte, data *element, byRow map[int][]entry, wipe func(row,
 				col = c
 			}
 			for len(due) > 0 && due[0].col < col {
-				edits = append(edits, splice{base + t.from, base + t.from, write(row, due[0], left)})
+				edits = append(edits, splice{base + t.tag, base + t.tag, write(row, due[0], left)})
 				due = due[1:]
 			}
 			left = string(t.attr("s"))
-			cell = base + t.from
+			cell = base + t.tag
 		case kind == endTag && depth == 2 && cell >= 0:
 			switch {
 			case len(due) > 0 && due[0].col == col:
@@ -202,7 +199,7 @@ func cellEdits(part []byte, data *element, byRow map[int][]entry, wipe func(row,
 
 // colours takes out the conditional formats of an earlier copy and sets those
 // of this one before the sheet's own.
-func colours(part []byte, root *element, l looks, faults map[string][]filing.Finding, coloured map[string]int) []splice {
+func colours(part []byte, root *node, l looks, faults map[string][]filing.Finding, coloured map[string]int) []splice {
 	for cell, list := range faults {
 		if _, result := coloured[cell]; !result {
 			coloured[cell] = l.colours[levelOf(list)]
@@ -227,14 +224,14 @@ func colours(part []byte, root *element, l looks, faults map[string][]filing.Fin
 		if format.name != "conditionalFormatting" {
 			continue
 		}
-		var ours []*element
+		var ours []*node
 		for _, rule := range format.children {
 			if f := rule.child("formula"); f != nil && strings.ReplaceAll(unescape(part[f.inside:f.end]), " ", "") == sign {
 				ours = append(ours, rule)
 			}
 		}
 		if len(ours) == len(format.children) && len(ours) > 0 {
-			ours = []*element{format}
+			ours = []*node{format}
 		}
 		for _, e := range ours {
 			edits = append(edits, e.replace(""))
@@ -251,7 +248,7 @@ func byPlace(a, b string) int {
 }
 
 // dimension lets the sheet say that it is larger by the cells of 检查结果.
-func dimension(root *element, at spot, isCard bool, last int) []splice {
+func dimension(root *node, at spot, isCard bool, last int) []splice {
 	d := root.child("dimension")
 	if d == nil {
 		return nil
@@ -274,7 +271,7 @@ const resultWidth = "32"
 
 // column gives the column of 检查结果 its width, apart from a run of columns
 // that share one.
-func column(part []byte, root *element, col int) []splice {
+func column(part []byte, root *node, col int) []splice {
 	ours := fmt.Sprintf(`<%scol min="%d" max="%d" width="%s" customWidth="1"/>`, root.prefix, col, col, resultWidth)
 	cols := root.child("cols")
 	if cols == nil {
@@ -306,7 +303,7 @@ func shifted(s splice, by int) splice { return splice{s.from - by, s.to - by, s.
 
 // autoFilter lets 检查结果 be filtered by: the sheet's filter reaches over it, or
 // it gets its own. area is the filter's, empty when it did not change.
-func autoFilter(part []byte, root *element, at spot, last int) (edits []splice, area string) {
+func autoFilter(part []byte, root *node, at spot, last int) (edits []splice, area string) {
 	own := fmt.Sprintf("%s:%s", ref(at.row, at.col), ref(max(last, at.row+1), at.col))
 	filter := root.child("autoFilter")
 	if filter == nil {

@@ -56,7 +56,7 @@ func (a *annotator) findLooks() (looks, error) {
 }
 
 // listed finds items in a list of the styles part, and adds what is missing.
-func listed(part []byte, root *element, list string, before []string, items ...string) (at []int, edits []splice) {
+func listed(part []byte, root *node, list string, before []string, items ...string) (at []int, edits []splice) {
 	var have []string
 	e := root.child(list)
 	if e != nil {

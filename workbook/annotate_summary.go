@@ -85,7 +85,7 @@ func (a *annotator) listSheet(id string) error {
 // there are of each level.
 func (a *annotator) findings() (all []listedFinding, errors, warnings int) {
 	add := func(about string, list []filing.Finding) {
-		e, w := count(list)
+		e, w := levels(list)
 		errors, warnings = errors+e, warnings+w
 		for _, f := range list {
 			all = append(all, listedFinding{f, about})
@@ -93,8 +93,7 @@ func (a *annotator) findings() (all []listedFinding, errors, warnings int) {
 	}
 	add("", a.Findings)
 	for _, j := range a.Applications {
-		about := strings.TrimSpace(j.Application.ID + " " + j.Application.Text(filing.FieldSubjectName))
-		add(about, j.Verdict.Findings)
+		add(strings.TrimSpace(j.ID+" "+j.Subject), j.Findings)
 	}
 	return all, errors, warnings
 }
@@ -105,7 +104,7 @@ func (a *annotator) summary() string {
 	all, errors, warnings := a.findings()
 	refused := 0
 	for _, j := range a.Applications {
-		if j.Verdict.Refused() {
+		if e, _ := levels(j.Findings); e > 0 {
 			refused++
 		}
 	}

@@ -84,21 +84,21 @@ func faults(fields ...filing.Field) func(*Book) Marks {
 			m.Findings = b.Findings
 		}
 		for _, a := range b.Applications {
-			v := &filing.Verdict{}
+			j := Judged{Place: a.Place, ID: a.ID, Subject: a.Text(filing.FieldSubjectName)}
 			for _, f := range fields {
-				v.Findings = append(v.Findings, filing.Finding{Rule: "D-01", Level: filing.Error, Field: f, Place: a.At(f), Value: a.Text(f),
+				j.Findings = append(j.Findings, filing.Finding{Rule: "D-01", Level: filing.Error, Field: f, Place: a.At(f), Value: a.Text(f),
 					Message: filing.Words{ZH: "不对：" + a.Text(f)}, Remedy: filing.Words{ZH: "改为别的"}, Source: filing.Words{ZH: "某某要求 1"}})
 			}
 			if len(fields) > 0 {
-				v.Findings = append(v.Findings, filing.Finding{Rule: "M-01", Level: filing.Warning, Place: a.Place, Message: filing.Words{ZH: "另有提醒"}})
+				j.Findings = append(j.Findings, filing.Finding{Rule: "M-01", Level: filing.Warning, Place: a.Place, Message: filing.Words{ZH: "另有提醒"}})
 			}
-			m.Applications = append(m.Applications, Judged{a, v})
+			m.Applications = append(m.Applications, j)
 		}
 		return m
 	}
 }
 
-func nothing(b *Book) Marks { return faults()(b) }
+func noFaults(b *Book) Marks { return faults()(b) }
 
 // parts are a file's parts, unpacked.
 func parts(t *testing.T, data []byte) map[string]string {
@@ -352,7 +352,7 @@ func TestAnnotateAgain(t *testing.T) {
 	if !bytes.Equal(first, annotated(t, first, include, say)) {
 		t.Error("the copy annotated again has other bytes")
 	}
-	clean := annotated(t, first, include, nothing)
+	clean := annotated(t, first, include, noFaults)
 	before, after := parts(t, data), parts(t, clean)
 	if c := after["xl/comments1.xml"]; strings.Replace(c, "<author>icpgen</author>", "", 1) != before["xl/comments1.xml"] {
 		t.Errorf("comments are\n%s\nand were\n%s", c, before["xl/comments1.xml"])
@@ -364,7 +364,7 @@ func TestAnnotateAgain(t *testing.T) {
 	if strings.Count(sheet, "icpgen") != 1 || !strings.Contains(sheet, `sqref="H3 H4 H5 H6"`) || strings.Count(sheet, "<t>可提交</t>") != 4 {
 		t.Errorf("the clean sheet is\n%s", sheet)
 	}
-	if !bytes.Equal(clean, annotated(t, annotated(t, clean, include, say), include, nothing)) {
+	if !bytes.Equal(clean, annotated(t, annotated(t, clean, include, say), include, noFaults)) {
 		t.Error("marking and clearing is no round trip")
 	}
 	if !IsAnnotated(first) || !IsAnnotated(clean) || IsAnnotated(data) || IsAnnotated(nil) || IsAnnotated([]byte("PK\x03\x04")) {
@@ -593,7 +593,7 @@ func TestAnnotateHostileTexts(t *testing.T) {
 	if again := annotated(t, copied, Options{}, faults(filing.FieldSubjectName, filing.FieldRemark)); !bytes.Equal(again, copied) {
 		t.Error("annotated again it has other bytes")
 	}
-	clean := parts(t, annotated(t, copied, Options{}, nothing))
+	clean := parts(t, annotated(t, copied, Options{}, noFaults))
 	if strings.Contains(clean["xl/comments1.xml"], "<comment ") {
 		t.Errorf("marks are left: %s", clean["xl/comments1.xml"])
 	}

@@ -46,7 +46,7 @@ func (s *sheet) readCard() error {
 	filled := false
 	for _, p := range s.pairs(columns) {
 		if isOwn(p.label.text) {
-			s.own = spot{row: p.label.row, col: p.label.col}
+			s.own.at = spot{row: p.label.row, col: p.label.col}
 			s.leave(p.label, CheckResult)
 			if p.value != nil {
 				s.leave(p.value, CheckResult)
@@ -90,15 +90,15 @@ func (s *sheet) readCard() error {
 			continue
 		}
 		first[p.field] = p.label
-		if s.label == nil {
-			s.label = &p
+		if s.own.label == 0 {
+			s.own.label = p.label.col
 		}
 		if p.value == nil {
 			app.Values[p.field].Cell = p.line.ref(p.col)
 			continue
 		}
 		s.take(p.value)
-		app.Values[p.field] = s.value(p.field, p.value)
+		app.Values[p.field] = s.value(p.field, p.value, p.value.ref())
 		filled = filled || shown
 	}
 	s.unseen(hidden)
@@ -128,7 +128,7 @@ func (s *sheet) secondApplicant() {
 			continue
 		}
 		col := p.line.right(p.col) + 1
-		if c := p.line.at(col); c != nil && !c.taken && fits(p.field, s.value(p.field, c).Text) {
+		if c := p.line.at(col); c != nil && !c.taken && fits(p.field, s.value(p.field, c, c.ref()).Text) {
 			beside[col] = append(beside[col], c)
 		}
 	}

@@ -36,16 +36,12 @@ type cell struct {
 	taken    bool // accounted for
 }
 
+func (c *cell) ref() string { return ref(c.row, c.col) }
+
 // area is a merged range, from 1, both ends in it.
 type area struct {
 	top, left, bottom, right int
 	cell                     *cell // the one whose value all have, once met
-}
-
-// cells are what stands in a sheet.
-type cells struct {
-	all   []cell // row by row, from left to right
-	areas []area
 }
 
 // maxText is the most characters that a cell of Excel holds; each may be
@@ -63,13 +59,30 @@ func overText(at string) error {
 func (t *tokens) isTooLong(text []byte) bool { return len(t.text)+len(text) > maxTextSize }
 
 func (l Limits) overCells(zh, en, at string) error {
-	return &OverLimit{Limit: fmt.Sprint(l.Cells), at: at, what: filing.Words{ZH: zh, EN: en}}
+	return &OverLimit{Limit: fmt.Sprint(l.Cells), flag: "cells", at: at, what: filing.Words{ZH: zh, EN: en}}
 }
+
+func (l Limits) overColumns(at string) error {
+	return &OverLimit{Limit: fmt.Sprint(l.Columns), flag: "columns", at: at, what: filing.Words{ZH: "列数", EN: "columns"}}
+}
+
+func (l Limits) overRows(at string) error {
+	return &OverLimit{Limit: fmt.Sprint(l.Rows), flag: "rows", at: at, what: filing.Words{ZH: "一个工作表里有内容的行数", EN: "rows of a sheet that hold something"}}
+}
+
+// pageSize is how many bytes of shared strings are allocated at a time.
+const pageSize = 32 << 10
 
 // sharedStrings reads the texts that cells share, runs joined and without
 // their phonetic guides.
-func sharedStrings(part string, t *tokens, limits Limits) ([]string, error) {
-	list := make([]string, 0, min(bytes.Count(t.data, []byte("<si")), limits.Cells))
+func sharedStrings(p *part, limits Limits) ([]string, error) {
+	part := p.name
+	t, err := p.tokens(nil)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]string, 0, min(p.words[0], limits.Cells))
+	var page strings.Builder // of many texts, which lie closer there than each by itself
 	var text []byte
 	phonetic, inText := 0, false
 	for {
@@ -98,7 +111,16 @@ func sharedStrings(part string, t *tokens, limits Limits) ([]string, error) {
 				if len(list) == limits.Cells {
 					return nil, limits.overCells("共享文字的条数", "shared strings", part)
 				}
-				list = append(list, decode(string(text)))
+				if bytes.Contains(text, []byte("_x")) {
+					text = append(text[:0], decode(string(text))...)
+				}
+				if page.Len()+len(text) > page.Cap() {
+					page = strings.Builder{}
+					page.Grow(max(len(text), pageSize))
+				}
+				from := page.Len()
+				page.Write(text)
+				list = append(list, page.String()[from:])
 			}
 		case charData:
 			if inText {
@@ -112,12 +134,12 @@ func sharedStrings(part string, t *tokens, limits Limits) ([]string, error) {
 }
 
 // readCells goes over a sheet's XML: which cells have a value and of what
-// kind, what is merged, and which rows are hidden.
-func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cells, error) {
-	// A place for each value that there may be, lest the list be copied as it grows.
-	may := max(bytes.Count(t.data, []byte("</"))/2, bytes.Count(t.data, []byte("<f")))
-	merged := bytes.Count(t.data, []byte("mergeCell "))
-	c := &cells{all: make([]cell, 0, min(may, limits.Cells)), areas: make([]area, 0, min(merged, limits.Cells))}
+// kind, what is merged, and which rows are hidden. It hands on the cells of each
+// row that has any; they are good until keep returns.
+func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep func(row []cell) error) ([]area, error) {
+	var all []cell // of the row at hand
+	var areas []area
+	total := 0
 	var (
 		row, col, lastCol    int
 		rows, lastRow        int // with something in them
@@ -151,7 +173,10 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 		}
 		switch kind {
 		case endOfPart:
-			return c, nil
+			if len(all) > 0 {
+				err = keep(all)
+			}
+			return areas, err
 		case charData:
 			if (inValue || inText) && t.isTooLong(value) || inFormula && t.isTooLong(formula) {
 				return nil, overText(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
@@ -250,11 +275,11 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				if !ok {
 					return nil, damaged("合并单元格的范围不对", "a merged range is "+short(t.attr("ref")))
 				}
-				if len(c.areas) == limits.Cells {
+				if len(areas) == limits.Cells {
 					return nil, limits.overCells("合并单元格的个数", "merged ranges", sheet.name)
 				}
 				if a.left <= limits.Columns && (a.bottom > a.top || a.right > a.left) {
-					c.areas = append(c.areas, a)
+					areas = append(areas, a)
 				}
 			}
 		case endTag:
@@ -295,22 +320,28 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits) (*cel
 				continue
 			}
 			if col > limits.Columns {
-				return nil, &OverLimit{Limit: fmt.Sprint(limits.Columns), at: filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:],
-					what: filing.Words{ZH: "列数", EN: "columns"}}
+				return nil, limits.overColumns(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
 			}
 			if utf8.RuneCountInString(here.text) > maxText {
 				return nil, overText(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
 			}
-			if len(c.all) == limits.Cells {
+			if total == limits.Cells {
 				return nil, limits.overCells("一个工作表里有内容的单元格数", "cells of a sheet that hold something", sheet.name)
 			}
 			if row != lastRow {
 				if lastRow = row; rows == limits.Rows {
-					return nil, &OverLimit{Limit: fmt.Sprint(limits.Rows), at: sheet.name, what: filing.Words{ZH: "一个工作表里有内容的行数", EN: "rows of a sheet that hold something"}}
+					return nil, limits.overRows(sheet.name)
 				}
 				rows++
+				if len(all) > 0 {
+					if err := keep(all); err != nil {
+						return nil, err
+					}
+					all = all[:0]
+				}
 			}
-			c.all = append(c.all, here)
+			total++
+			all = append(all, here)
 		}
 	}
 }
@@ -365,11 +396,16 @@ func parseArea(r []byte) (area, bool) {
 
 // ref writes row 2, column 40 as AN2.
 func ref(row, col int) string {
+	var name [16]byte
+	return string(appendRef(name[:0], row, col))
+}
+
+func appendRef(b []byte, row, col int) []byte {
 	var letters [4]byte
 	i := len(letters)
 	for ; col > 0; col = (col - 1) / 26 {
 		i--
 		letters[i] = byte('A' + (col-1)%26)
 	}
-	return string(letters[i:]) + strconv.Itoa(row)
+	return strconv.AppendInt(append(b, letters[i:]...), int64(row), 10)
 }

@@ -64,8 +64,10 @@ func (r Reason) Words() filing.Words { return reasons[r] }
 
 // tally counts one sheet's cells as they are accounted for.
 type tally struct {
-	read int
-	left [len(reasons)]Left
+	cells int
+	read  int
+	left  [len(reasons)]Left
+	lost  Lost
 }
 
 func (t *tally) take(m *cell) {
@@ -86,22 +88,27 @@ func (t *tally) leave(m *cell, why Reason) {
 	}
 }
 
-// close adds the sheet to the census, and refuses one whose cells are not all
-// accounted for.
-func (t *tally) close(c *Census, sheet string, all []cell) error {
-	var lost *Lost
+// settle ends the accounting of cells: one that is neither taken nor left by
+// now is lost.
+func (t *tally) settle(all []cell) {
+	t.cells += len(all)
 	for i := range all {
 		if m := &all[i]; !m.taken {
-			if lost == nil {
-				lost = &Lost{Sheet: sheet, Cell: ref(m.row, m.col)}
+			if t.lost.Missing++; t.lost.Missing == 1 {
+				t.lost.Cell = ref(m.row, m.col)
 			}
-			lost.Missing++
 		}
 	}
-	if lost != nil {
-		return lost
+}
+
+// close adds the sheet to the census, and refuses one whose cells are not all
+// accounted for.
+func (t *tally) close(c *Census, sheet string) error {
+	if t.lost.Missing > 0 {
+		t.lost.Sheet = sheet
+		return &t.lost
 	}
-	c.Cells += len(all)
+	c.Cells += t.cells
 	c.Read += t.read
 	for _, l := range t.left {
 		if l.Cells > 0 {

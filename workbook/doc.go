@@ -1,7 +1,7 @@
 // Package workbook reads filing applications from Excel workbooks, and writes
 // workbooks that read back the same.
 //
-// A file is never trusted. Its zip is unpacked part by part under limits of
+// A file is never trusted. Its zip is unpacked part by part under [Limits] of
 // real size, and only the parts that are needed; each part has to be
 // well-formed XML without a DOCTYPE. The cells are read by a strict reader of
 // this package's own, because excelize loses the types of cells, ends a broken
@@ -9,6 +9,9 @@
 // excelize is asked what date serials mean, and writes the workbooks that begin
 // with us. A user's own workbook it would write anew, without what it does not
 // know; an annotated copy is that workbook with texts put in between ([Annotate]).
+//
+// A CSV file, in whatever encoding a Chinese spreadsheet writes, is a workbook
+// of one sheet whose cells are all texts.
 //
 // No sheet is read unless every cell with a value is accounted for: a recount
 // that shares no code with the reader has to find the same cells, and each is

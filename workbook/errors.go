@@ -47,9 +47,13 @@ type Similar struct{ Found, Heading string }
 // OverLimit says which limit a workbook exceeds.
 type OverLimit struct {
 	Limit string // "32 MB"
+	flag  string // the flag that raises it is --limit-flag; empty when none does
 	what  filing.Words
 	at    string
 }
+
+// Unreadable says that the file itself could not be read to its end.
+type Unreadable struct{ cause error }
 
 // Damaged says that the workbook's inside does not hold together. Sheet and
 // Cell are empty when it is about no sheet.
@@ -81,6 +85,9 @@ func (e *HiddenRows) Words() filing.Words {
 
 // Words says it in both languages.
 func (e *UnknownSheet) Words() filing.Words {
+	if len(e.Sheets) == 0 {
+		return filing.Words{ZH: "CSV 文件没有工作表。请去掉 --sheet，或分开运行", EN: "a CSV file has no sheets. Leave out --sheet, or run the files apart"}
+	}
 	w := filing.Words{
 		ZH: fmt.Sprintf("没有名为“%s”的工作表；有：%s", e.Name, someOf(e.Sheets, "、")),
 		EN: fmt.Sprintf("no sheet named %q; there is: %s", e.Name, someOf(e.Sheets, ", ")),
@@ -100,11 +107,15 @@ func (e *NoHeadings) Words() filing.Words {
 			wanted = append(wanted, f.Heading())
 		}
 	}
+	in := filing.Words{ZH: "文件", EN: "the file"} // a CSV
+	if len(e.Sheets) > 0 {
+		in = filing.Words{ZH: "工作表（" + someOf(e.Sheets, "、") + "）", EN: "the sheets (" + someOf(e.Sheets, ", ") + ")"}
+	}
 	w := filing.Words{
-		ZH: fmt.Sprintf("没有找到备案信息：工作表（%s）前 20 行中没有一行至少有 5 个认识的标题，也不是“标题在左、内容在右”的单户表。要找的标题是：%s 等",
-			someOf(e.Sheets, "、"), strings.Join(wanted, "、")),
-		EN: fmt.Sprintf("no applications found: no row among the first 20 of the sheets (%s) has five known headings, and no sheet is a card with headings left and values right. Headings looked for: %s, ...",
-			someOf(e.Sheets, ", "), strings.Join(wanted, ", ")),
+		ZH: fmt.Sprintf("没有找到备案信息：%s前 20 行中没有一行至少有 5 个认识的标题，也不是“标题在左、内容在右”的单户表。要找的标题是：%s 等",
+			in.ZH, strings.Join(wanted, "、")),
+		EN: fmt.Sprintf("no applications found: no row among the first 20 of %s has five known headings, and there is no card with headings left and values right. Headings looked for: %s, ...",
+			in.EN, strings.Join(wanted, ", ")),
 	}
 	if e.Known > 0 {
 		w.ZH += fmt.Sprintf("。最接近的是 %s，认出 %d 个标题", e.Place, e.Known)
@@ -136,13 +147,23 @@ func (e *OverLimit) Words() filing.Words {
 		w.ZH += "（" + e.at + "）"
 		w.EN += " (" + e.at + ")"
 	}
+	if e.flag != "" {
+		w.ZH += "。确实需要这么大时，用 --limit-" + e.flag + " 放宽"
+		w.EN += ". If it has to be that large, --limit-" + e.flag + " raises the limit"
+	}
 	return w
+}
+
+// Words says it in both languages.
+func (e *Unreadable) Words() filing.Words {
+	return filing.Words{ZH: "读取中断（" + e.cause.Error() + "）。请确认文件所在的磁盘可用，再试一次",
+		EN: "reading stopped (" + e.cause.Error() + "). See that the disk is there and try again"}
 }
 
 // Words says it in both languages.
 func (e *Damaged) Words() filing.Words {
 	at := e.Part
-	if e.Sheet != "" {
+	if e.Sheet != "" || e.Cell != "" {
 		at = filing.Place{Sheet: e.Sheet, Cell: e.Cell}.String()[1:]
 	}
 	return filing.Words{
@@ -165,10 +186,14 @@ func (e *UnknownSheet) Error() string { return e.Words().ZH }
 func (e *NoHeadings) Error() string   { return e.Words().ZH }
 func (e *OverLimit) Error() string    { return e.Words().ZH }
 func (e *Damaged) Error() string      { return e.Words().ZH }
+func (e *Unreadable) Error() string   { return e.Words().ZH }
 func (e *Lost) Error() string         { return e.Words().ZH }
 
 // Unwrap is the technical cause, for who looks deeper.
 func (e *Damaged) Unwrap() error { return e.cause }
+
+// Unwrap is what the system said.
+func (e *Unreadable) Unwrap() error { return e.cause }
 
 // badXML is a part that is not well-formed.
 func badXML(part, sheet string, err error) error {

@@ -64,3 +64,69 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// FuzzParts puts whatever it is given in the place of the parts that say where
+// everything else is, and what cells share.
+func FuzzParts(f *testing.F) {
+	m := one(sheetOf(fiveRow(1) + `<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" s="1"><v>46349</v></c></row>`))
+	m.shared, m.styles = `<si><t>共享</t></si>`, valueStyles
+	container, err := openContainer(bytes.NewReader(m.bytes()), int64(len(m.bytes())), DefaultLimits)
+	if err != nil {
+		f.Fatal(err)
+	}
+	part := func(name string) string {
+		data, err := container.bytes(name)
+		if err != nil || data == nil {
+			f.Fatal(name, err)
+		}
+		return string(data)
+	}
+	names := []string{"_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml"}
+	for i, name := range names {
+		f.Add(uint8(i), part(name))
+	}
+	f.Add(uint8(1), `<workbook xmlns:r="r"><workbookPr date1904="true"/><sheets><sheet name="&#x5907;" state="veryHidden" r:id="rId1"/></sheets></workbook>`)
+	f.Add(uint8(3), `<sst><si><r><t>富</t></r><rPh><t>フ</t></rPh></si></sst>`)
+	f.Add(uint8(4), `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-804]yyyy&quot;年&quot;"/></numFmts><cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>`)
+	f.Fuzz(func(t *testing.T, which uint8, text string) {
+		m := m
+		m.extra = map[string]string{names[int(which)%len(names)]: text}
+		b, err := Read("表.xlsx", m.bytes(), Options{})
+		if err == nil {
+			checkCensus(t, b)
+			return
+		}
+		if _, ok := errors.AsType[Refusal](err); !ok {
+			t.Fatalf("%T: %v", err, err)
+		}
+		if damaged, ok := errors.AsType[*Damaged](err); ok && damaged.why.EN == "its inside cannot be read" {
+			t.Fatalf("a panic was caught: %v", damaged.cause)
+		}
+	})
+}
+
+// FuzzGate changes bytes of a sound workbook's zip: what its directory says of
+// sizes, names and places.
+func FuzzGate(f *testing.F) {
+	sound := one(sheetOf(fiveRow(1) + texts(2, "张三"))).bytes()
+	directory := bytes.Index(sound, []byte("PK\x01\x02"))
+	f.Add(uint16(directory+20), []byte{0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF})
+	f.Add(uint16(directory+42), []byte{0xFF, 0xFF})
+	f.Add(uint16(len(sound)-12), []byte{0xFF, 0xFF})
+	f.Add(uint16(directory+8), []byte{1, 0, 99})
+	f.Fuzz(func(t *testing.T, at uint16, change []byte) {
+		file := bytes.Clone(sound)
+		copy(file[int(at)%len(file):], change)
+		b, err := Read("表.xlsx", file, Options{})
+		if err == nil {
+			checkCensus(t, b)
+			return
+		}
+		if _, ok := errors.AsType[Refusal](err); !ok {
+			t.Fatalf("%T: %v", err, err)
+		}
+		if damaged, ok := errors.AsType[*Damaged](err); ok && damaged.why.EN == "its inside cannot be read" {
+			t.Fatalf("a panic was caught: %v", damaged.cause)
+		}
+	})
+}

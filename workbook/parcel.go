@@ -25,8 +25,8 @@ func (p *parcel) get(name string) ([]byte, error) {
 	if data, ok := p.changed[partName(name)]; ok {
 		return data, nil
 	}
-	data, err := p.part(name)
-	return bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")), err
+	data, err := p.bytes(name)
+	return bytes.TrimPrefix(data, byteOrderMark), err
 }
 
 // put changes a part, or adds it.
@@ -54,7 +54,7 @@ func (p *parcel) free(pattern string) string {
 }
 
 // xml opens a part that has to be there.
-func (p *parcel) xml(name string, levels int, shut ...string) ([]byte, *element, error) {
+func (p *parcel) xml(name string, levels int, shut ...string) ([]byte, *node, error) {
 	part, err := p.get(name)
 	if err != nil {
 		return nil, nil, err

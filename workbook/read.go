@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -55,56 +57,98 @@ type Book struct {
 	Census       Census
 }
 
-// Read reads the applications of a workbook; data is the whole file, name
-// what the file is called in places and messages. Every error is a [Refusal].
+// Read reads the applications of a workbook, or of a CSV file; data is the
+// whole file, name what the file is called in places and messages. Every error
+// is a [Refusal].
 func Read(name string, data []byte, opt Options) (*Book, error) {
-	b, err := readBook(name, data, opt)
+	var all []*filing.Application
+	b, err := Each(name, bytes.NewReader(data), int64(len(data)), opt, func(app *filing.Application) error {
+		all = append(all, app)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	b.Applications = all
+	return b, nil
+}
+
+// Each reads a file of a size in bytes as [Read] does, in memory that grows
+// neither with the file nor with its tables: it hands on one application after
+// the other, in the order of the sheets and their rows, and keeps none; the Book
+// has no Applications.
+//
+// An error of keep ends the reading and is returned as it is, every other is a
+// [Refusal]. A refusal is of the whole workbook: it may come after
+// applications that were handed on, which have to be dropped then.
+func Each(name string, file io.ReaderAt, size int64, opt Options, keep func(*filing.Application) error) (*Book, error) {
+	b, err := each(name, file, size, opt, keep)
 	if err != nil {
 		return nil, err
 	}
 	return &b.Book, nil
 }
 
-func readBook(name string, data []byte, opt Options) (read *book, err error) {
+func each(name string, file io.ReaderAt, size int64, opt Options, keep func(*filing.Application) error) (read *book, err error) {
 	limits := opt.Limits.orDefaults()
-	if err := sniff(name, data); err != nil {
-		return nil, err
+	if size > limits.File {
+		return nil, &OverLimit{Limit: megabytes(limits.File), flag: "file", what: filing.Words{ZH: "文件大小", EN: "the file's size"}}
 	}
-	zipped, err := openContainer(data, limits)
-	if err != nil {
-		return nil, err
+	head := make([]byte, min(size, headSize))
+	if _, err := file.ReadAt(head, 0); err != nil && err != io.EOF {
+		return nil, &Unreadable{err}
 	}
-	if err := sniffZip(zipped); err != nil {
-		return nil, err
-	}
-	s, err := zipped.structure()
-	if err != nil {
-		return nil, err
-	}
-	b := &book{
-		Book: Book{Name: filepath.Base(name)}, parts: s, results: map[string]spot{},
-		date1904: s.date1904, hidden: opt.Hidden, limits: limits,
-	}
-	wanted, err := b.choose(s.sheets, opt.Sheet)
-	if err != nil {
-		return nil, err
-	}
+	b := &book{Book: Book{Name: filepath.Base(name)}, hidden: opt.Hidden, limits: limits, handOn: keep}
 	defer func() {
 		if fault := recover(); fault != nil {
+			if b.outside {
+				panic(fault)
+			}
 			read, err = nil, &Damaged{Part: workbookName, Sheet: b.reading, cause: fmt.Errorf("%v", fault),
 				why: filing.Words{ZH: "内部结构异常，无法读取", EN: "its inside cannot be read"}}
 		}
 	}()
-	if err := b.read(zipped, s, wanted); err != nil {
+	kind, err := sniff(name, head, file, size)
+	switch {
+	case err != nil:
+	case kind == kindZip:
+		err = b.readZip(file, size, opt.Sheet)
+	case kind == kindText:
+		err = b.readCSV(file, size, opt.Sheet)
+	default:
+		err = &NotWorkbook{kind}
+	}
+	if err != nil {
 		return nil, err
 	}
 	return b, nil
 }
 
+// readZip reads what begins like a zip.
+func (b *book) readZip(file io.ReaderAt, size int64, sheet string) error {
+	zipped, err := openContainer(file, size, b.limits)
+	if err != nil {
+		return err
+	}
+	if err := sniffZip(zipped); err != nil {
+		return err
+	}
+	s, err := zipped.structure()
+	if err != nil {
+		return err
+	}
+	b.parts, b.date1904, b.results = s, s.date1904, map[string]spot{}
+	wanted, err := b.choose(s.sheets, sheet)
+	if err != nil {
+		return err
+	}
+	return b.read(zipped, s, wanted)
+}
+
 // book is a workbook while it is read.
 type book struct {
 	Book
-	parts    *structure
+	parts    *structure // nil of a CSV file
 	date1904 bool
 	hidden   Hidden
 	limits   Limits
@@ -112,8 +156,12 @@ type book struct {
 	reading  string // the sheet at hand
 	near     NoHeadings
 	unseen   HiddenRows
-	results  map[string]spot // by the names of sheets that hold applications
+	results  map[string]spot // of the sheets that hold applications
 	summary  sheetPart       // 检查汇总, once looked for
+	handOn   func(*filing.Application) error
+	outside  bool // handOn is running
+	stopped  bool // it has had enough
+	kept     int  // applications handed on
 }
 
 // choose lists the sheets to read.
@@ -138,18 +186,18 @@ func (b *book) choose(all []sheetPart, name string) ([]sheetPart, error) {
 func (b *book) read(zipped *container, s *structure, wanted []sheetPart) error {
 	var shared []string
 	if s.strings != "" {
-		t, _, err := zipped.tokens(s.strings)
+		p, err := zipped.part(s.strings, "<si")
 		if err != nil {
 			return err
 		}
-		if t != nil {
-			if shared, err = sharedStrings(s.strings, t, b.limits); err != nil {
+		if p != nil {
+			if shared, err = sharedStrings(p, b.limits); err != nil {
 				return err
 			}
 		}
 	}
 	if s.styles != "" {
-		t, _, err := zipped.tokens(s.styles)
+		t, err := zipped.tokens(s.styles)
 		if err != nil {
 			return err
 		}
@@ -161,21 +209,14 @@ func (b *book) read(zipped *container, s *structure, wanted []sheetPart) error {
 	}
 	for _, sheet := range wanted {
 		b.reading = sheet.name
-		t, data, err := zipped.tokens(sheet.part)
+		p, err := zipped.part(sheet.part, "mergeCell", "row>")
 		if err != nil {
 			return err
 		}
-		if t == nil {
+		if p == nil {
 			return &Damaged{Part: sheet.part, Sheet: sheet.name, why: filing.Words{ZH: "缺少这个工作表", EN: "the sheet is missing"}}
 		}
-		found, err := readCells(sheet, t, shared, b.limits)
-		if err != nil {
-			return err
-		}
-		if err := recount(sheet.name, data, shared, found.all); err != nil {
-			return err
-		}
-		if err := b.sheet(&b.Sheets[sheet.index], found); err != nil {
+		if err := b.sheet(sheet, p, shared); err != nil {
 			return err
 		}
 	}
@@ -198,7 +239,8 @@ func (b *book) read(zipped *container, s *structure, wanted []sheetPart) error {
 type line struct {
 	row    int
 	hidden bool
-	cells  []*cell
+	all    []cell  // that hold something
+	cells  []*cell // without those that a merged area covers
 	areas  []*area
 }
 
@@ -246,10 +288,15 @@ type sheet struct {
 	book *book
 	info *Sheet
 	tally
-	lines []*line // kept until the layout is known; all of them for a card
-	table *table
-	own   spot  // of the 检查结果 that was found
-	label *pair // the first of a card
+	lines  []*line // kept until the layout is known; all of them for a card
+	table  *table
+	line   line    // of a table: the row at hand
+	row    int     // the last row read
+	areas  []area  // merged areas that begin further down, by their top
+	over   []*area // those over the row
+	kept   int     // references to areas in the lines kept
+	before int     // applications of the book before this sheet
+	own    own
 }
 
 // headRows is how far down the heading row of a table may stand.
@@ -258,75 +305,106 @@ const headRows = 20
 // minHeadings is how many known headings make a layout.
 const minHeadings = 5
 
-func (b *book) sheet(info *Sheet, found *cells) error {
-	s := &sheet{book: b, info: info}
-	if isSummary(found) {
-		for i := range found.all {
-			s.leave(&found.all[i], CheckResult)
+func (b *book) sheet(from sheetPart, p *part, shared []string) error {
+	s := &sheet{book: b, info: &b.Sheets[from.index], before: b.kept}
+	// Merged ranges stand behind the rows that they are needed for, and a sheet
+	// of too many rows is better refused before any of them is handed on.
+	if merged, rows := p.words[0] > 0, p.words[1]; merged || rows > b.limits.Rows {
+		t, err := p.tokens(nil)
+		if err != nil {
+			return err
 		}
-		return s.close(&b.Census, info.Name, found.all)
+		if s.areas, err = readCells(from, t, shared, b.limits, func([]cell) error { return nil }); err != nil {
+			return err
+		}
+		slices.SortStableFunc(s.areas, func(a, b area) int { return a.top - b.top })
+		s.own.reach(s.areas, b.limits)
 	}
-	if err := s.scan(found); err != nil {
+	counted := &recount{sheet: from.name, shared: shared}
+	t, err := p.tokens(counted.watch)
+	if err != nil {
 		return err
 	}
+	var wrong error // with what the rows say: told when the XML is known to be right
+	_, err = readCells(from, t, shared, b.limits, func(row []cell) error {
+		for i := range row {
+			counted.met(&row[i])
+		}
+		if wrong == nil && counted.lost == nil {
+			if wrong = s.next(row); b.stopped {
+				return wrong
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		err = counted.close()
+	}
+	if err == nil {
+		err = wrong
+	}
+	if err != nil {
+		return err
+	}
+	return s.finish()
+}
+
+// finish reads a sheet's layout when all of its rows have come.
+func (s *sheet) finish() error {
 	if s.table == nil {
 		if err := s.chooseTable(); err != nil {
 			return err
 		}
 	}
-	before := len(b.Applications)
 	switch {
 	case s.table != nil:
 		s.table.finish()
-	case len(found.all) > 0:
+	case s.row > 0:
 		if err := s.readCard(); err != nil {
 			return err
 		}
+		for _, l := range s.lines {
+			s.settle(l.all)
+		}
 	}
-	if s.table != nil {
-		before = s.table.before
+	if s.info.Layout != NoApplications && s.book.results != nil {
+		s.book.results[s.info.Name] = s.own.place(s.info)
 	}
-	s.info.Applications = len(b.Applications) - before
-	if s.info.Layout != NoApplications {
-		b.results[info.Name] = s.spot(found)
-	}
-	b.Census.Rows.Applications += s.info.Applications
-	return s.close(&b.Census, info.Name, found.all)
+	s.info.Applications = s.book.kept - s.before
+	s.book.Census.Rows.Applications += s.info.Applications
+	return s.close(&s.book.Census, s.info.Name)
 }
 
-// scan goes through the cells row by row, with the merged areas over them.
-func (s *sheet) scan(found *cells) error {
-	slices.SortStableFunc(found.areas, func(a, b area) int { return a.top - b.top })
-	var over []*area
-	kept := 0 // references to areas in the lines kept
-	all, areas := found.all, found.areas
-	for row := 1; len(all) > 0; row++ {
-		n := 0
-		for n < len(all) && all[n].row == row {
-			n++
+// next takes the next row that holds something, with those above it that hold
+// nothing and the merged areas over them.
+func (s *sheet) next(row []cell) error {
+	if s.own.met(row); s.own.summary {
+		for i := range row {
+			s.leave(&row[i], CheckResult)
 		}
-		// The lines share what covers them until it changes.
-		if slices.ContainsFunc(over, func(a *area) bool { return a.bottom < row }) || len(areas) > 0 && areas[0].top <= row {
-			over = slices.DeleteFunc(slices.Clone(over), func(a *area) bool { return a.bottom < row })
-			for len(areas) > 0 && areas[0].top <= row {
-				a := &areas[0]
-				if slices.ContainsFunc(over, func(b *area) bool { return a.left <= b.right && b.left <= a.right }) {
-					return &Damaged{Sheet: s.info.Name, Cell: ref(a.top, a.left), why: filing.Words{ZH: "合并单元格互相重叠", EN: "merged cells overlap"}}
-				}
-				over = append(over, a)
-				areas = areas[1:]
-			}
-			if s.table == nil {
-				if kept += len(over); kept > s.book.limits.Cells {
-					return s.book.limits.overCells("单户表里合并单元格的个数", "merged ranges of a card", s.info.Name)
-				}
-			}
+		s.settle(row)
+		return nil
+	}
+	for s.row < row[0].row {
+		s.row++
+		if err := s.cover(); err != nil {
+			return err
 		}
-		l := &line{row: row, hidden: n > 0 && all[0].hidden, areas: over, cells: make([]*cell, 0, n)}
-		for i := range all[:n] {
-			c := &all[i]
+		l := &s.line
+		if s.table == nil {
+			l = &line{} // to be kept
+		}
+		*l = line{row: s.row, cells: l.cells[:0], areas: s.over}
+		if s.row == row[0].row {
+			if l.all, l.hidden = row, row[0].hidden; s.table == nil || len(s.over) > 0 {
+				l.all = slices.Clone(row) // kept too, or a merged area keeps a cell of it
+			}
+			l.cells = slices.Grow(l.cells, len(row))
+		}
+		for i := range l.all {
+			c := &l.all[i]
 			if a := l.area(c.col); a != nil {
-				if a.top != row || a.left != c.col {
+				if a.top != s.row || a.left != c.col {
 					s.leave(c, CoveredByMerge)
 					continue
 				}
@@ -334,9 +412,31 @@ func (s *sheet) scan(found *cells) error {
 			}
 			l.cells = append(l.cells, c)
 		}
-		all = all[n:]
 		if err := s.add(l); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// cover finds the merged areas over the row. The lines share them until they
+// change.
+func (s *sheet) cover() error {
+	ends := func(a *area) bool { return a.bottom < s.row }
+	if slices.ContainsFunc(s.over, ends) || len(s.areas) > 0 && s.areas[0].top <= s.row {
+		s.over = slices.DeleteFunc(slices.Clone(s.over), ends)
+		for len(s.areas) > 0 && s.areas[0].top <= s.row {
+			a := &s.areas[0]
+			if slices.ContainsFunc(s.over, func(b *area) bool { return a.left <= b.right && b.left <= a.right }) {
+				return &Damaged{Sheet: s.info.Name, Cell: ref(a.top, a.left), why: filing.Words{ZH: "合并单元格互相重叠", EN: "merged cells overlap"}}
+			}
+			s.over = append(s.over, a)
+			s.areas = s.areas[1:]
+		}
+		if s.table == nil {
+			if s.kept += len(s.over); s.kept > s.book.limits.Cells {
+				return s.book.limits.overCells("单户表里合并单元格的个数", "merged ranges of a card", s.info.Name)
+			}
 		}
 	}
 	return nil
@@ -346,10 +446,14 @@ func (s *sheet) scan(found *cells) error {
 // read as they come; a sheet without them is kept whole.
 func (s *sheet) add(l *line) error {
 	if s.table != nil {
-		return s.table.add(l)
+		err := s.table.add(l)
+		s.settle(l.all)
+		return err
 	}
 	if len(l.cells) > 0 || l.row <= headRows+1 { // the row at which the table is chosen is one of its own
 		s.lines = append(s.lines, l)
+	} else {
+		s.settle(l.all)
 	}
 	if l.row == headRows+1 {
 		return s.chooseTable()
@@ -384,6 +488,9 @@ func (s *sheet) chooseTable() error {
 		if err := s.table.add(l); err != nil {
 			return err
 		}
+	}
+	for _, l := range s.lines {
+		s.settle(l.all)
 	}
 	s.lines = nil
 	return nil
@@ -455,17 +562,21 @@ func (s *sheet) unseen(rows []int) {
 	}
 }
 
-// keep gives the application its number and adds it to the book.
+// keep gives the application its number and hands it on.
 func (s *sheet) keep(app *filing.Application) error {
-	if len(s.book.Applications) == s.book.limits.Applications {
-		return &OverLimit{Limit: fmt.Sprint(s.book.limits.Applications), at: app.Place.String(),
+	b := s.book
+	if b.kept == b.limits.Applications {
+		return &OverLimit{Limit: fmt.Sprint(b.limits.Applications), flag: "applications", at: app.Place.String(),
 			what: filing.Words{ZH: "备案申请数", EN: "applications"}}
 	}
 	if app.ID = app.Text(filing.FieldApplicationID); app.ID == "" {
 		app.ID = fmt.Sprintf("%04d", app.Place.Row)
 	}
-	s.book.Applications = append(s.book.Applications, app)
-	return nil
+	b.kept++
+	b.outside = true
+	err := b.handOn(app)
+	b.outside, b.stopped = false, err != nil
+	return err
 }
 
 // blank reports whether a cell says nothing.

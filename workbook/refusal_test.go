@@ -3,6 +3,7 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -58,9 +59,9 @@ func TestNotWorkbook(t *testing.T) {
 		{"xls of Excel 5", "a.xls", compound("Book"), "97–2003"},
 		{"password", "a.xlsx", compound("EncryptedPackage"), "打开密码"},
 		{"doc", "a.xlsx", compound("WordDocument"), "Word"},
-		{"CSV", "a.csv", []byte("主办单位名称,网站名称\n张三,三网\n"), "CSV"},
-		{"CSV in GBK", "a.csv", []byte("\xd6\xf7\xb0\xec\xb5\xa5\xce\xbb,\xcd\xf8\xd5\xbe\r\n"), "CSV"},
-		{"UTF-16 text", "a.txt", []byte("\xFF\xFEa\x00\t\x00"), "CSV"},
+		{"text", "a.xlsx", []byte("您好，附件请查收。\n"), "文本文件"},
+		{"text in GBK", "a.txt", []byte("\xc4\xfa\xba\xc3\r\n"), "文本文件"},
+		{"text in UTF-16", "a.txt", []byte("\xFF\xFEa\x00\t\x00"), "文本文件"},
 		{"HTML", "a.xls", []byte("\xEF\xBB\xBF\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>"), "网页"},
 		{"MHTML", "a.xls", []byte("MIME-Version: 1.0\r\n"), "网页"},
 		{"XML 2003", "a.xls", []byte("<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"), "XML 表格 2003"},
@@ -228,6 +229,10 @@ func TestLimits(t *testing.T) {
 		"parts":        {one(sheetOf(rows)), Limits{Parts: 4}, "最多 4"},
 		"columns":      {one(sheetOf(rows + `<row r="50"><c r="IW50"><v>1</v></c></row>`)), Limits{}, "备案信息!IW50"},
 		"applications": {one(sheetOf(rows)), Limits{Applications: 37}, "最多 37"},
+		"rows":         {one(sheetOf(rows)), Limits{Rows: 38}, "最多 38"},
+		"cells":        {one(sheetOf(rows)), Limits{Cells: 40}, "最多 40"},
+		"file":         {one(sheetOf(rows)), Limits{File: 1000}, "最多 1000 B"},
+		"ratio":        {one(sheetOf(rows + strings.Repeat(big, 90))), Limits{}, "最多 100∶1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := refused(t, "a.xlsx", c.m.bytes(), Options{Limits: c.limits})
@@ -235,9 +240,16 @@ func TestLimits(t *testing.T) {
 			if !errors.As(err, &over) || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("%T %v, want it to say %s", err, err, c.says)
 			}
+			flag := map[string]string{"one part": "part", "all parts": "unpacked"}[name]
+			for _, words := range []string{over.Words().ZH, over.Words().EN} {
+				if !strings.Contains(words, "--limit-"+cmp.Or(flag, name)+" ") {
+					t.Errorf("%s: no word of the flag", words)
+				}
+			}
 		})
 	}
-	read(t, one(sheetOf(rows)), Options{Limits: Limits{Applications: 38, Parts: 5}})
+	read(t, one(sheetOf(rows)), Options{Limits: Limits{Applications: 38, Parts: 5, Rows: 39}})
+	read(t, one(sheetOf(rows+strings.Repeat(big, 90))), Options{Limits: Limits{Ratio: 2000}})
 	// Parts that nobody needs are not unpacked, however large they are.
 	m := one(sheetOf(rows))
 	m.extra = map[string]string{"xl/media/image1.png": strings.Repeat(big, 20)}
@@ -257,15 +269,15 @@ func TestLost(t *testing.T) {
 
 // Each way in which the reading and the recount may differ is found.
 func TestCensusBites(t *testing.T) {
-	xml := []byte(sheetOf(fiveRow(1) + texts(2, "张三", "1") + `<row r="4"><c r="A4" t="s"><v>0</v></c><c r="B4"><f>A1</f></c><c r="C4" s="1"/><c r="D4" t="str"><f>A1</f><v></v></c></row>`))
+	xml := []byte(sheetOf(fiveRow(1) + `<!-- <c r="F1"><v>1</v></c> -->` + texts(2, "张三", "1") + `<row r="4"><c r="A4" t="s"><v>0</v></c><c r="B4"><f>A1</f></c><c r="C4" s="1"/><c r="D4" t="str"><f>A1</f><v></v></c></row>`))
 	shared := []string{"李四"}
-	tok, err := newTokens(xml)
-	if err != nil {
-		t.Fatal(err)
-	}
-	found, err := readCells(sheetPart{name: "备案信息"}, tok, shared, Limits{}.orDefaults())
-	if err != nil || len(found.all) != 9 {
-		t.Fatalf("%d cells, %v", len(found.all), err)
+	var all []cell
+	_, err := readCells(sheetPart{name: "备案信息"}, wholeTokens(xml), shared, Limits{}.orDefaults(), func(row []cell) error {
+		all = append(all, row...)
+		return nil
+	})
+	if err != nil || len(all) != 9 {
+		t.Fatalf("%d cells, %v", len(all), err)
 	}
 	for name, c := range map[string]struct {
 		change  func([]cell) []cell
@@ -280,25 +292,35 @@ func TestCensusBites(t *testing.T) {
 		"the first missing": {func(all []cell) []cell { return all[1:] }, "A1", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := recount("备案信息", xml, shared, c.change(slices.Clone(found.all)))
-			var lost *Lost
-			if c.cell == "" {
-				if err != nil {
-					t.Fatal(err)
+			for _, size := range []int{1, 7, 50, len(xml)} { // of the pieces in which the part comes
+				r := &recount{sheet: "备案信息", shared: shared}
+				for piece := range slices.Chunk(xml, size) {
+					r.watch(piece)
 				}
-				return
-			}
-			if !errors.As(err, &lost) || lost.Cell != c.cell || lost.Missing != c.missing {
-				t.Errorf("%+v, want %d from %s", lost, c.missing, c.cell)
+				for _, read := range c.change(slices.Clone(all)) {
+					r.met(&read)
+				}
+				err := r.close()
+				var lost *Lost
+				if c.cell == "" {
+					if err != nil {
+						t.Fatal(err)
+					}
+					continue
+				}
+				if !errors.As(err, &lost) || lost.Cell != c.cell || lost.Missing != c.missing {
+					t.Errorf("%d bytes at a time: %+v, want %d from %s", size, lost, c.missing, c.cell)
+				}
 			}
 		})
 	}
 	// A layout that forgets a cell is found by the tally.
 	var forgets tally
-	all := []cell{{row: 1, col: 1}, {row: 2, col: 28}}
-	forgets.take(&all[0])
+	two := []cell{{row: 1, col: 1}, {row: 2, col: 28}}
+	forgets.take(&two[0])
+	forgets.settle(two)
 	var lost *Lost
-	if err := forgets.close(&Census{}, "备案信息", all); !errors.As(err, &lost) || lost.Cell != "AB2" || lost.Missing != 1 {
+	if err := forgets.close(&Census{}, "备案信息"); !errors.As(err, &lost) || lost.Cell != "AB2" || lost.Missing != 1 {
 		t.Errorf("forgotten: %v", err)
 	}
 }

@@ -17,10 +17,6 @@ const (
 
 func isOwn(text string) bool { return fold(text) == resultHeading }
 
-func isSummary(found *cells) bool {
-	return len(found.all) > 0 && found.all[0].row == 1 && found.all[0].col == 1 && strings.HasPrefix(found.all[0].text, summarySign)
-}
-
 // spot is the cell of the heading 检查结果. In a table the results stand below
 // it, in a card to its right.
 type spot struct {
@@ -28,25 +24,47 @@ type spot struct {
 	fresh    bool // not in the sheet yet
 }
 
-// spot is where the sheet's 检查结果 stands; failing that, where it can: right
-// of all that a table has, below all that a card has.
-func (s *sheet) spot(found *cells) spot {
-	if s.own.row > 0 {
-		return s.own
+// own is what icpgen's own places on a sheet are found by while it is read.
+type own struct {
+	at            spot // the 检查结果 that is there
+	label         int  // the column of a card's first heading
+	right, bottom int  // of all that the sheet has
+	begun         bool
+	summary       bool // the sheet is a 检查汇总
+}
+
+// met takes the next row of the sheet.
+func (o *own) met(row []cell) {
+	if !o.begun {
+		o.begun, o.summary = true, isSummary(row)
 	}
-	right, bottom := 0, 0
-	for i := range found.all {
-		right, bottom = max(right, found.all[i].col), max(bottom, found.all[i].row)
-	}
-	for _, a := range found.areas {
-		if bottom = max(bottom, a.bottom); a.right <= s.book.limits.Columns { // and no title across the whole sheet
-			right = max(right, a.right)
+	last := &row[len(row)-1]
+	o.right, o.bottom = max(o.right, last.col), max(o.bottom, last.row)
+}
+
+func isSummary(first []cell) bool {
+	return first[0].row == 1 && first[0].col == 1 && strings.HasPrefix(first[0].text, summarySign)
+}
+
+// reach takes the merged ranges.
+func (o *own) reach(areas []area, limits Limits) {
+	for _, a := range areas {
+		if o.bottom = max(o.bottom, a.bottom); a.right <= limits.Columns { // and no title across the whole sheet
+			o.right = max(o.right, a.right)
 		}
 	}
-	if s.info.Layout == Card {
-		return spot{bottom + 1, s.label.label.col, true}
+}
+
+// place is where the sheet's 检查结果 stands; failing that, where it can: right
+// of all that a table has, below all that a card has.
+func (o *own) place(s *Sheet) spot {
+	switch {
+	case o.at.row > 0:
+		return o.at
+	case s.Layout == Card:
+		return spot{o.bottom + 1, o.label, true}
 	}
-	return spot{s.info.Headings, right + 1, true}
+	return spot{s.Headings, o.right + 1, true}
 }
 
 // checkRoom refuses a sheet to which no 检查结果 can be added that could be read

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"io"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ var (
 	kindNumbers   = fileKind{filing.Words{ZH: "苹果 Numbers 表格", EN: "an Apple Numbers spreadsheet"}, filing.Words{ZH: "请在 Numbers 中用“文件 → 导出为 → Excel”", EN: "in Numbers use File, Export To, Excel"}}
 	kindXML2003   = fileKind{filing.Words{ZH: "XML 表格 2003", EN: "an XML spreadsheet 2003"}, saveAs}
 	kindHTML      = fileKind{filing.Words{ZH: "网页（有些系统把网页当作 .xls 导出）", EN: "a web page (some systems export one as .xls)"}, saveAs}
-	kindText      = fileKind{filing.Words{ZH: "文本或 CSV 文件", EN: "a text or CSV file"}, filing.Words{ZH: "请在 Excel 中用“数据 → 从文本/CSV”导入，证件号码列选“文本”，再另存为 .xlsx", EN: "import it in Excel with Data, From Text/CSV, document numbers as text, and save it as .xlsx"}}
+	kindText      = fileKind{filing.Words{ZH: "没有备案信息的文本文件", EN: "a text file without applications"}, copyIn}
 	kindWord      = fileKind{filing.Words{ZH: "Word 文档", EN: "a Word document"}, copyIn}
 	kindSlides    = fileKind{filing.Words{ZH: "演示文稿", EN: "a presentation"}, copyIn}
 	kindPDF       = fileKind{filing.Words{ZH: "PDF 文件", EN: "a PDF file"}, copyIn}
@@ -39,6 +40,7 @@ var (
 	kindArchive   = fileKind{filing.Words{ZH: "压缩包", EN: "an archive"}, filing.Words{ZH: "请先解压，再用其中的 .xlsx", EN: "unpack it and use the .xlsx in it"}}
 	kindBrokenZip = fileKind{filing.Words{ZH: "不完整的 .xlsx（结尾缺失，多半没有下载完）", EN: "an incomplete .xlsx (its end is missing)"}, kindEmpty.do}
 	kindOldOffice = fileKind{filing.Words{ZH: "旧版 Office 文件", EN: "an old Office file"}, copyIn}
+	kindZip       = fileKind{is: filing.Words{ZH: "zip", EN: "zip"}} // which may be a workbook
 	kindUnknown   = fileKind{filing.Words{ZH: "无法识别的文件", EN: "a file of unknown kind"}, saveAs}
 )
 
@@ -53,70 +55,69 @@ func (e *NotWorkbook) Words() filing.Words {
 // Error is the words in Chinese.
 func (e *NotWorkbook) Error() string { return e.Words().ZH }
 
-// sniff tells from a file's name and bytes that it is no zip; nil when it may
-// be a workbook.
-func sniff(name string, data []byte) error {
-	text := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), 4096)], []byte("\xEF\xBB\xBF"))))
+// headSize is how much of a file tells what it is.
+const headSize = 1 << 16
+
+// sniff tells from a file's name and its beginning what it is.
+func sniff(name string, head []byte, file io.ReaderAt, size int64) (fileKind, error) {
+	text := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(head[:min(len(head), 4096)], []byte(utf8BOM))))
 	begins := func(signs ...string) bool {
 		for _, sign := range signs {
-			if bytes.HasPrefix(data, []byte(sign)) {
+			if bytes.HasPrefix(head, []byte(sign)) {
 				return true
 			}
 		}
 		return false
 	}
-	is := func(kind fileKind) error { return &NotWorkbook{kind} }
 	switch {
 	case strings.HasPrefix(filepath.Base(name), "~$"):
-		return is(kindLock)
-	case len(data) == 0:
-		return is(kindEmpty)
+		return kindLock, nil
+	case size == 0:
+		return kindEmpty, nil
 	case begins("PK\x03\x04"):
-		return nil
+		return kindZip, nil
 	case begins("PK\x05\x06", "PK\x07\x08", "Rar!", "7z\xBC\xAF", "\x1F\x8B", "BZh", "\xFD7zXZ"):
-		return is(kindArchive)
+		return kindArchive, nil
 	case begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
-		return is(sniffCompound(data))
+		return sniffCompound(file, size)
 	case begins("%PDF"):
-		return is(kindPDF)
-	case begins("\x89PNG", "\xFF\xD8\xFF", "GIF8", "BM", "II*\x00", "MM\x00*") || begins("RIFF") && bytes.Contains(data[:min(len(data), 16)], []byte("WEBP")):
-		return is(kindImage)
+		return kindPDF, nil
+	case begins("\x89PNG", "\xFF\xD8\xFF", "GIF8", "BM", "II*\x00", "MM\x00*") || begins("RIFF") && bytes.Contains(head[:min(len(head), 16)], []byte("WEBP")):
+		return kindImage, nil
 	case bytes.Contains(text, []byte("urn:schemas-microsoft-com:office:spreadsheet")) && bytes.HasPrefix(text, []byte("<?xml")):
-		return is(kindXML2003)
+		return kindXML2003, nil
 	case bytes.HasPrefix(text, []byte("mime-version:")), bytes.HasPrefix(text, []byte("<")) &&
 		(bytes.Contains(text, []byte("<html")) || bytes.Contains(text, []byte("<table")) || bytes.Contains(text, []byte("<!doctype html"))):
-		return is(kindHTML)
+		return kindHTML, nil
 	case begins("\xFF\xFE", "\xFE\xFF"):
-		return is(kindText)
-	case len(bytes.Trim(data, "\x00")) == 0:
-		return is(kindZeros)
-	case isText(data):
-		return is(kindText)
+		return kindText, nil
+	case len(bytes.Trim(head, "\x00")) == 0:
+		return kindZeros, nil
+	case isText(head):
+		return kindText, nil
 	}
-	return is(kindUnknown)
+	return kindUnknown, nil
 }
 
 // sniffCompound tells the kinds of compound files by the names of their
 // streams, which stand in the file as UTF-16.
-func sniffCompound(data []byte) fileKind {
-	has := func(stream string) bool {
-		wide := make([]byte, 0, 2*len(stream)+2)
-		for i := range len(stream) {
-			wide = append(wide, stream[i], 0)
+func sniffCompound(file io.ReaderAt, size int64) (fileKind, error) {
+	for _, known := range []struct {
+		stream string
+		kind   fileKind
+	}{
+		{"EncryptedPackage", kindProtected}, {"Workbook", kindXLS}, {"Book", kindXLS},
+		{"WordDocument", kindWord}, {"PowerPoint Document", kindSlides},
+	} {
+		n, err := count(file, size, strings.Join(strings.Split(known.stream, ""), "\x00")+"\x00\x00\x00")
+		if err != nil {
+			return fileKind{}, err
 		}
-		return bytes.Contains(data, append(wide, 0, 0))
+		if n > 0 {
+			return known.kind, nil
+		}
 	}
-	switch {
-	case has("EncryptedPackage"):
-		return kindProtected
-	case has("Workbook"), has("Book"):
-		return kindXLS
-	case has("WordDocument"):
-		return kindWord
-	case has("PowerPoint Document"):
-		return kindSlides
-	}
-	return kindOldOffice
+	return kindOldOffice, nil
 }
 
 // sniffZip tells what a zip without a workbook part is; nil when it has one.
@@ -134,7 +135,7 @@ func sniffZip(c *container) error {
 	case c.has("Index/Document.iwa"), c.has("Index.zip"):
 		return is(kindNumbers)
 	case c.has("mimetype"):
-		kind, err := c.part("mimetype")
+		kind, err := c.bytes("mimetype")
 		switch {
 		case err != nil:
 			return err
@@ -151,8 +152,7 @@ func sniffZip(c *container) error {
 }
 
 // isText tells UTF-8, or the bytes that a GBK text is made of.
-func isText(data []byte) bool {
-	head := data[:min(len(data), 1<<16)]
+func isText(head []byte) bool {
 	if bytes.IndexByte(head, 0) >= 0 {
 		return false
 	}

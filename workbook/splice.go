@@ -30,10 +30,10 @@ func spliced(part []byte, list []splice) []byte {
 	return b.Bytes()
 }
 
-// element is an element of a part with its place: <tag …> stands from from to
+// node is an element of a part with its place: <tag …> stands from from to
 // inside, what is in it ends at end, and its closing tag at to. The bytes of
 // an empty <tag/> are all before inside.
-type element struct {
+type node struct {
 	name     string // without the prefix
 	prefix   string // "x:", or empty
 	attrs    []attribute
@@ -41,7 +41,7 @@ type element struct {
 	inside   int
 	end      int
 	to       int
-	children []*element
+	children []*node
 }
 
 // mostElements bounds what an outline holds in memory: beyond it is no part that
@@ -50,16 +50,14 @@ const mostElements = 500_000
 
 // outline reads a part so many levels down from its root, but not into the
 // elements that are to stay shut.
-func outline(part []byte, levels int, shut ...string) (*element, error) {
-	t, err := newTokens(part)
-	if err != nil {
-		return nil, err
+func outline(part []byte, levels int, shut ...string) (*node, error) {
+	var legal characters
+	if legal.check(part, true); legal.err != nil {
+		return nil, legal.err
 	}
-	if len(t.data) != len(part) {
-		return nil, fmt.Errorf("a byte order mark")
-	}
-	var root *element
-	var open []*element
+	t := wholeTokens(part)
+	var root *node
+	var open []*node
 	passed, listed := 0, 0 // depth below an element that is passed over; elements so far
 	for {
 		kind, err := t.next()
@@ -82,7 +80,7 @@ func outline(part []byte, levels int, shut ...string) (*element, error) {
 				return nil, fmt.Errorf("more than %d elements", mostElements)
 			}
 			tag := string(t.open[len(t.open)-1])
-			e := &element{name: string(t.name), prefix: tag[:len(tag)-len(t.name)], attrs: slices.Clone(t.attrs), from: t.from, inside: t.pos}
+			e := &node{name: string(t.name), prefix: tag[:len(tag)-len(t.name)], attrs: slices.Clone(t.attrs), from: t.tag, inside: t.pos}
 			if len(open) > 0 {
 				parent := open[len(open)-1]
 				parent.children = append(parent.children, e)
@@ -97,7 +95,7 @@ func outline(part []byte, levels int, shut ...string) (*element, error) {
 			}
 			e := open[len(open)-1]
 			open = open[:len(open)-1]
-			e.end, e.to = t.from, t.pos
+			e.end, e.to = t.tag, t.pos
 			if e.to == e.inside {
 				e.end = e.to
 			}
@@ -106,7 +104,7 @@ func outline(part []byte, levels int, shut ...string) (*element, error) {
 }
 
 // child is the first child of the name; nil when there is none.
-func (e *element) child(name string) *element {
+func (e *node) child(name string) *node {
 	for _, c := range e.children {
 		if c.name == name {
 			return c
@@ -116,7 +114,7 @@ func (e *element) child(name string) *element {
 }
 
 // attr is an attribute's value; empty when it is missing.
-func (e *element) attr(name string) string {
+func (e *node) attr(name string) string {
 	for _, a := range e.attrs {
 		if string(a.name) == name {
 			return unescape(a.value)
@@ -125,13 +123,13 @@ func (e *element) attr(name string) string {
 	return ""
 }
 
-func (e *element) number(name string) int {
+func (e *node) number(name string) int {
 	n, _ := strconv.Atoi(e.attr(name))
 	return n
 }
 
 // add puts a text at the end of what is in the element.
-func (e *element) add(part []byte, text string) splice {
+func (e *node) add(part []byte, text string) splice {
 	if e.inside == e.to { // <tag/>
 		open := strings.TrimRight(strings.TrimSuffix(string(part[e.from:e.to]), "/>"), " ")
 		return splice{e.from, e.to, open + ">" + text + "</" + e.prefix + e.name + ">"}
@@ -140,11 +138,11 @@ func (e *element) add(part []byte, text string) splice {
 }
 
 // replace puts a text in the place of the element.
-func (e *element) replace(text string) splice { return splice{e.from, e.to, text} }
+func (e *node) replace(text string) splice { return splice{e.from, e.to, text} }
 
 // set gives the element's start tag an attribute, in the place of the one that
 // it has.
-func (e *element) set(name, value string) splice {
+func (e *node) set(name, value string) splice {
 	text := name + `="` + escaped(value) + `"`
 	for _, a := range e.attrs {
 		if string(a.name) == name {
@@ -157,7 +155,7 @@ func (e *element) set(name, value string) splice {
 
 // place inserts a text among the root's children, which have an order; before
 // are the names of all that come after.
-func (e *element) place(part []byte, text string, before ...string) splice {
+func (e *node) place(part []byte, text string, before ...string) splice {
 	for _, c := range e.children {
 		if slices.Contains(before, c.name) {
 			return splice{c.from, c.from, text}

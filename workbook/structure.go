@@ -51,7 +51,7 @@ func (c *container) structure() (*structure, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, _, err := c.tokens(book)
+	t, err := c.tokens(book)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +112,7 @@ func (c *container) structure() (*structure, error) {
 
 // relations reads a .rels part; targets are resolved against folder.
 func (c *container) relations(name, folder string) (map[string]relation, error) {
-	t, _, err := c.tokens(name)
+	t, err := c.tokens(name)
 	if err != nil || t == nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (c *container) relations(name, folder string) (map[string]relation, error) 
 			return nil, &Damaged{Part: name, why: filing.Words{ZH: "同一个关系编号出现两次", EN: "a relation's id is there twice"}}
 		}
 		if len(related) == c.limits.Parts {
-			return nil, &OverLimit{Limit: fmt.Sprint(c.limits.Parts), what: filing.Words{ZH: "部件之间的关系数", EN: "relations between parts"}, at: name}
+			return nil, &OverLimit{Limit: fmt.Sprint(c.limits.Parts), flag: "parts", what: filing.Words{ZH: "部件之间的关系数", EN: "relations between parts"}, at: name}
 		}
 		related[id] = relation{path.Base(unescape(t.attr("Type"))), strings.TrimPrefix(path.Clean(target), "/")}
 	}

@@ -12,8 +12,8 @@ type table struct {
 	heading int
 	roles   []role // by column, from 1
 	fields  []int  // the columns of fields, in order
+	ends    []int  // of the references in refs
 	twice   []filing.Field
-	before  int // applications of the book before this sheet
 	blank   int // blank rows since the last that was not
 	hidden  []int
 }
@@ -28,7 +28,7 @@ type role struct {
 
 // newTable reads the headings, which stand in the i-th kept line.
 func newTable(s *sheet, i int) *table {
-	t := &table{sheet: s, heading: s.lines[i].row, roles: make([]role, s.book.limits.Columns+1), before: len(s.book.Applications)}
+	t := &table{sheet: s, heading: s.lines[i].row, roles: make([]role, s.book.limits.Columns+1)}
 	s.info.Layout, s.info.Headings = Table, t.heading
 	for i := range t.roles {
 		t.roles[i].why = UnknownColumn
@@ -44,7 +44,7 @@ func newTable(s *sheet, i int) *table {
 		switch other, known := first[h.field]; {
 		case isOwn(h.text):
 			r.why = CheckResult
-			t.own = spot{row: t.heading, col: h.col}
+			t.own.at = spot{row: t.heading, col: h.col}
 		case h.field == filing.NoField:
 			s.book.Findings = append(s.book.Findings, unknownHeading(s.place(h.cell.row, col), h.text))
 		case known:
@@ -110,9 +110,10 @@ func (t *table) add(l *line) error {
 	}
 	app := t.application(l.row)
 	app.Twice = t.twice
+	refs := t.refs(l.row)
 	next := 0
-	for _, col := range t.fields {
-		f := t.roles[col].field
+	for i, col := range t.fields {
+		f, at := t.roles[col].field, refs[t.ends[i]:t.ends[i+1]]
 		for next < len(l.cells) && l.cells[next].col < col {
 			next++
 		}
@@ -121,16 +122,28 @@ func (t *table) add(l *line) error {
 			c = l.cells[next]
 			t.take(c)
 		} else if a := l.area(col); a != nil {
-			c = a.cell
+			c, at = a.cell, ref(a.top, a.left)
 		}
 		if c == nil {
-			app.Values[f].Cell = l.ref(col)
+			app.Values[f].Cell = at
 			continue
 		}
-		app.Values[f] = t.value(f, c)
+		app.Values[f] = t.value(f, c, at)
 	}
 	t.leaveColumns(l)
 	return t.keep(app)
+}
+
+// refs are the references of the row's fields, one after the other in one
+// string, because there are so many: the i-th is refs[t.ends[i]:t.ends[i+1]].
+func (t *table) refs(row int) string {
+	all := make([]byte, 0, 512)
+	t.ends = append(t.ends[:0], 0)
+	for _, col := range t.fields {
+		all = appendRef(all, row, col)
+		t.ends = append(t.ends, len(all))
+	}
+	return string(all)
 }
 
 // flush counts the blank rows before a row that is not.

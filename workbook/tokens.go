@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/maphash"
+	"io"
 	"unicode/utf8"
 )
 
@@ -11,7 +13,8 @@ import (
 type tokenKind uint8
 
 const (
-	endOfPart tokenKind = iota
+	nothing tokenKind = iota
+	endOfPart
 	startTag
 	endTag
 	charData
@@ -20,9 +23,10 @@ const (
 var (
 	errDoctype = errors.New("DOCTYPE")
 	errDepth   = errors.New("depth")
+	errCut     = errors.New("the window ends within the token")
 )
 
-// maxAttributes bounds the search for attributes that stand twice.
+// maxAttributes is what one tag may have; no writer comes near.
 const maxAttributes = 64
 
 // maxDepth is far below what any writer nests.
@@ -30,18 +34,26 @@ const maxDepth = 256
 
 type attribute struct {
 	name, value []byte
-	from, to    int // where it stands in the part
+	from, to    int // where it stands in the window
 }
 
 // tokens reads XML strictly, without copying: what it lets through is
 // well-formed UTF-8, with every tag closed and every reference known.
-// Names come without their prefix, values and text as they are written.
+// Names come without their prefix, values and text as they are written. All
+// are good until the next token: they lie in a window that moves over the
+// part, and grows only for a token that is larger than it.
 type tokens struct {
-	data    []byte
+	from    io.Reader
+	watch   func([]byte) // sees what comes into the window
+	data    []byte       // the window
+	base    int64        // of the window in the part
 	pos     int
-	from    int // where the tag at hand begins
+	tag     int   // where the tag at hand begins in the window
+	last    bool  // the part ends where the window ends
+	fault   error // why it could not be read to its end
 	name    []byte
 	attrs   []attribute
+	hashes  [16]uint64 // of the attributes' names, one bit each
 	text    []byte
 	verb    bool     // text is CDATA: references mean nothing in it
 	open    [][]byte // qualified names of the open elements
@@ -49,32 +61,107 @@ type tokens struct {
 	root    bool     // the root element has been seen
 }
 
-func newTokens(part []byte) (*tokens, error) {
-	part = bytes.TrimPrefix(part, []byte("\xEF\xBB\xBF"))
-	if err := checkCharacters(part); err != nil {
-		return nil, err
-	}
-	return &tokens{data: part}, nil
+// windowSize is how much of a part is held at a time, in bytes; an ordinary
+// token fits into ahead.
+const (
+	windowSize = 128 << 10
+	ahead      = 4 << 10
+)
+
+var byteOrderMark = []byte("\xEF\xBB\xBF")
+
+// newTokens reads a part that comes to at most so many bytes.
+func newTokens(from io.Reader, size uint64, watch func([]byte)) *tokens {
+	t := &tokens{from: from, watch: watch, data: make([]byte, 0, min(size+1, windowSize))}
+	t.fill()
+	t.skipMark()
+	return t
 }
 
-// checkCharacters refuses what XML 1.0, 2.2 does not allow in a document.
-func checkCharacters(part []byte) error {
-	for i := 0; i < len(part); {
-		c := part[i]
-		if c >= 0x20 && c < utf8.RuneSelf || c == '\n' || c == '\t' || c == '\r' {
+// wholeTokens reads a part that is at hand.
+func wholeTokens(part []byte) *tokens {
+	t := &tokens{data: part, last: true}
+	t.skipMark()
+	return t
+}
+
+// skipMark leaves the byte order mark out, and out of the counting of bytes.
+func (t *tokens) skipMark() {
+	if bytes.HasPrefix(t.data, byteOrderMark) {
+		t.pos, t.base = len(byteOrderMark), -int64(len(byteOrderMark))
+	}
+}
+
+// fill moves the window on to where the next token begins, and fills it.
+func (t *tokens) fill() {
+	switch {
+	case t.last:
+		return
+	case t.pos > 0:
+		t.base += int64(t.pos)
+		t.data = t.data[:copy(t.data, t.data[t.pos:])]
+		t.pos = 0
+	case len(t.data) == cap(t.data):
+		t.data = append(make([]byte, 0, 2*cap(t.data)), t.data...)
+	}
+	read := len(t.data)
+	for !t.last && len(t.data) < cap(t.data) {
+		n, err := t.from.Read(t.data[len(t.data):cap(t.data)])
+		t.data = t.data[:len(t.data)+n]
+		if err != nil {
+			t.last = true
+			if err != io.EOF {
+				t.fault = err
+			}
+		}
+	}
+	if t.watch != nil {
+		t.watch(t.data[read:])
+	}
+}
+
+// characters finds what XML 1.0, 2.2 does not allow in a document.
+type characters struct {
+	at  int64 // bytes behind
+	err error // of the first that is not allowed
+}
+
+// check looks at the next bytes, and returns how many of them it is done with:
+// all but the beginning of a character whose rest has not come yet.
+func (c *characters) check(text []byte, last bool) int {
+	i := 0
+	for c.err == nil && i < len(text) {
+		b := text[i]
+		if b >= 0x20 && b < utf8.RuneSelf || b == '\n' || b == '\t' || b == '\r' {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(part[i:])
-		if c < utf8.RuneSelf || r == utf8.RuneError && size == 1 || r == 0xFFFE || r == 0xFFFF {
-			return fmt.Errorf("byte %d: not UTF-8 text", i)
+		if !last && !utf8.FullRune(text[i:]) {
+			c.at += int64(i)
+			return i
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		if b < utf8.RuneSelf || r == utf8.RuneError && size == 1 || r == 0xFFFE || r == 0xFFFF {
+			c.err = fmt.Errorf("byte %d: not UTF-8 text", c.at+int64(i))
 		}
 		i += size
 	}
-	return nil
+	c.at += int64(len(text))
+	return len(text)
 }
 
-func (t *tokens) fail(what string) error { return fmt.Errorf("byte %d: %s", t.pos, what) }
+func (t *tokens) fail(what string) error {
+	return fmt.Errorf("byte %d: %s", t.base+int64(t.pos), what)
+}
+
+// cut is the failure of a token that ends at i, or the reason to read on when
+// no more than that has been read.
+func (t *tokens) cut(i int, what string) error {
+	if i+1 >= len(t.data) && !t.last {
+		return errCut
+	}
+	return t.fail(what)
+}
 
 // attr is the value of an attribute as written; empty when it is missing.
 func (t *tokens) attr(name string) []byte {
@@ -94,58 +181,66 @@ func (t *tokens) next() (tokenKind, error) {
 		t.open = t.open[:len(t.open)-1]
 		return endTag, nil
 	}
-	for t.pos < len(t.data) {
-		if t.data[t.pos] != '<' {
-			if t.depth() > 0 {
-				return t.chars()
-			}
-			if err := t.blank(); err != nil {
-				return 0, err
-			}
-			continue
+	for {
+		if len(t.data)-t.pos < ahead && !t.last {
+			t.fill()
 		}
-		rest := t.data[t.pos:]
-		t.from = t.pos
+		kind, err := t.token()
 		switch {
-		case bytes.HasPrefix(rest, []byte("<!--")):
-			if err := t.skip("<!--", "-->"); err != nil {
-				return 0, err
-			}
-		case bytes.HasPrefix(rest, []byte("<?")):
-			if err := t.skip("<?", "?>"); err != nil {
-				return 0, err
-			}
-		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-			if t.depth() == 0 {
-				return 0, t.fail("text outside the root element")
-			}
-			from := t.pos + len("<![CDATA[")
-			if err := t.skip("<![CDATA[", "]]>"); err != nil {
-				return 0, err
-			}
-			t.text, t.verb = t.data[from:t.pos-len("]]>")], true
-			return charData, nil
-		case bytes.HasPrefix(rest, []byte("<!")):
-			return 0, errDoctype
-		case bytes.HasPrefix(rest, []byte("</")):
-			return t.end()
-		default:
-			return t.start()
+		case err == errCut:
+			t.fill()
+		case err != nil || kind != nothing:
+			return kind, err
 		}
 	}
-	if t.depth() > 0 {
-		return 0, t.fail("<" + short(t.open[len(t.open)-1]) + "> is not closed")
+}
+
+// token reads the token at hand.
+func (t *tokens) token() (tokenKind, error) {
+	if t.pos == len(t.data) {
+		switch {
+		case t.fault != nil:
+			return 0, t.fault
+		case t.depth() > 0:
+			return 0, t.fail("<" + short(t.open[len(t.open)-1]) + "> is not closed")
+		case !t.root:
+			return 0, t.fail("no element")
+		}
+		return endOfPart, nil
 	}
-	if !t.root {
-		return 0, t.fail("no element")
+	rest := t.data[t.pos:]
+	switch {
+	case rest[0] != '<':
+		if t.depth() > 0 {
+			return t.chars()
+		}
+		return nothing, t.blank()
+	case bytes.HasPrefix(rest, []byte("</")):
+		return t.end()
+	case bytes.HasPrefix(rest, []byte("<!--")):
+		return nothing, t.skip("<!--", "-->")
+	case bytes.HasPrefix(rest, []byte("<?")):
+		return nothing, t.skip("<?", "?>")
+	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+		if t.depth() == 0 {
+			return 0, t.fail("text outside the root element")
+		}
+		from := t.pos + len("<![CDATA[")
+		if err := t.skip("<![CDATA[", "]]>"); err != nil {
+			return 0, err
+		}
+		t.text, t.verb = t.data[from:t.pos-len("]]>")], true
+		return charData, nil
+	case bytes.HasPrefix(rest, []byte("<!")):
+		return 0, errDoctype
 	}
-	return endOfPart, nil
+	return t.start()
 }
 
 func (t *tokens) skip(from, to string) error {
 	at := bytes.Index(t.data[t.pos+len(from):], []byte(to))
 	if at < 0 {
-		return t.fail(from + " is not closed")
+		return t.cut(len(t.data), from+" is not closed")
 	}
 	body := t.data[t.pos+len(from) : t.pos+len(from)+at]
 	if from == "<?" && bytes.HasPrefix(body, []byte("xml ")) {
@@ -166,7 +261,9 @@ func (t *tokens) skip(from, to string) error {
 func (t *tokens) chars() (tokenKind, error) {
 	end := bytes.IndexByte(t.data[t.pos:], '<')
 	if end < 0 {
-		end = len(t.data) - t.pos
+		if end = len(t.data) - t.pos; !t.last {
+			return 0, errCut
+		}
 	}
 	text := t.data[t.pos : t.pos+end]
 	if err := t.references(text); err != nil {
@@ -193,14 +290,17 @@ func (t *tokens) blank() error {
 func (t *tokens) end() (tokenKind, error) {
 	close := bytes.IndexByte(t.data[t.pos:], '>')
 	if close < 0 {
-		return 0, t.fail("tag is not closed")
+		return 0, t.cut(len(t.data), "tag is not closed")
 	}
-	name := bytes.TrimRight(t.data[t.pos+2:t.pos+close], " \t\r\n")
+	name := t.data[t.pos+2 : t.pos+close]
+	for len(name) > 0 && isSpace(name[len(name)-1]) {
+		name = name[:len(name)-1]
+	}
 	if t.depth() == 0 || !bytes.Equal(name, t.open[len(t.open)-1]) {
 		return 0, t.fail("</" + short(name) + "> closes nothing")
 	}
 	t.open = t.open[:len(t.open)-1]
-	t.name = local(name)
+	t.name, t.tag = local(name), t.pos
 	t.pos += close + 1
 	return endTag, nil
 }
@@ -209,7 +309,7 @@ func (t *tokens) start() (tokenKind, error) {
 	if t.depth() == 0 && t.root {
 		return 0, t.fail("a second root element")
 	}
-	d, i := t.data, t.pos+1
+	d, i, tag := t.data, t.pos+1, t.pos
 	nameEnd := i
 	for nameEnd < len(d) && isName(d[nameEnd]) {
 		nameEnd++
@@ -226,14 +326,14 @@ func (t *tokens) start() (tokenKind, error) {
 		}
 		switch {
 		case i >= len(d):
-			return 0, t.fail("tag is not closed")
+			return 0, t.cut(i, "tag is not closed")
 		case d[i] == '>':
 			t.pos = i + 1
 		case d[i] == '/' && i+1 < len(d) && d[i+1] == '>':
 			t.pos, t.closing = i+2, true
 		default:
 			if gap == i {
-				return 0, t.fail("no space before an attribute")
+				return 0, t.cut(i, "no space before an attribute")
 			}
 			from := i
 			for i < len(d) && isName(d[i]) {
@@ -244,16 +344,16 @@ func (t *tokens) start() (tokenKind, error) {
 				i++
 			}
 			if len(attrName) == 0 || i >= len(d) || d[i] != '=' {
-				return 0, t.fail("attribute without a value")
+				return 0, t.cut(i, "attribute without a value")
 			}
 			for i++; i < len(d) && isSpace(d[i]); i++ {
 			}
 			if i >= len(d) || d[i] != '"' && d[i] != '\'' {
-				return 0, t.fail("attribute without quotes")
+				return 0, t.cut(i, "attribute without quotes")
 			}
 			quoted := bytes.IndexByte(d[i+1:], d[i])
 			if quoted < 0 {
-				return 0, t.fail("attribute is not closed")
+				return 0, t.cut(len(d), "attribute is not closed")
 			}
 			value := d[i+1 : i+1+quoted]
 			if bytes.IndexByte(value, '<') >= 0 {
@@ -262,10 +362,8 @@ func (t *tokens) start() (tokenKind, error) {
 			if err := t.references(value); err != nil {
 				return 0, err
 			}
-			for _, a := range t.attrs {
-				if bytes.Equal(a.name, attrName) {
-					return 0, t.fail("an attribute twice")
-				}
+			if t.twice(attrName) {
+				return 0, t.fail("an attribute twice")
 			}
 			if len(t.attrs) == maxAttributes {
 				return 0, t.fail("too many attributes")
@@ -281,10 +379,44 @@ func (t *tokens) start() (tokenKind, error) {
 		return 0, errDepth
 	}
 	t.root = true
-	t.open = append(t.open, name)
-	t.name = local(name)
+	t.push(name)
+	t.name, t.tag = local(name), tag
 	return startTag, nil
 }
+
+// push opens an element. Its name is copied, into the place of one that was
+// closed: the window moves on before its end tag comes.
+func (t *tokens) push(name []byte) {
+	n := len(t.open)
+	if n == cap(t.open) {
+		t.open = append(t.open, nil)
+	}
+	t.open = t.open[:n+1]
+	t.open[n] = append(t.open[n][:0], name...)
+}
+
+// twice reports whether the tag has the attribute already. Most names are
+// told to be new by their hash alone, so that a tag full of attributes costs
+// no more for each than one with a few.
+func (t *tokens) twice(name []byte) bool {
+	if len(t.attrs) == 0 {
+		clear(t.hashes[:])
+	}
+	h := maphash.Bytes(hashSeed, name) % uint64(64*len(t.hashes))
+	word, bit := &t.hashes[h/64], uint64(1)<<(h%64)
+	if *word&bit == 0 {
+		*word |= bit
+		return false
+	}
+	for _, a := range t.attrs {
+		if bytes.Equal(a.name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+var hashSeed = maphash.MakeSeed()
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 

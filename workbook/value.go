@@ -13,12 +13,17 @@ import (
 var errorWords = []string{"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
 	"#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA"}
 
+func isErrorWord(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasPrefix(text, "#") && slices.Contains(errorWords, strings.ToUpper(text))
+}
+
 // longTerms are the ways to say that a document does not expire.
 var longTerms = []string{filing.LongTerm, "永久", "长期有效", "永久有效", "无固定期限", "无期限", "无限期", "长期有效期"}
 
-// value makes of a cell what it says for the field.
-func (s *sheet) value(f filing.Field, c *cell) filing.Value {
-	v := filing.Value{Cell: ref(c.row, c.col), Number: c.kind == kindNumber}
+// value makes of a cell, whose reference is at, what it says for the field.
+func (s *sheet) value(f filing.Field, c *cell, at string) filing.Value {
+	v := filing.Value{Cell: at, Number: c.kind == kindNumber}
 	switch {
 	case c.picture:
 		v.Fault, v.Number = filing.FaultPicture, false
@@ -27,7 +32,7 @@ func (s *sheet) value(f filing.Field, c *cell) filing.Value {
 		v.Fault, v.Number = filing.FaultFormula, false
 		return v
 	}
-	if word := strings.ToUpper(strings.TrimSpace(c.text)); c.kind == kindError || slices.Contains(errorWords, word) {
+	if c.kind == kindError || isErrorWord(c.text) {
 		v.Fault, v.Typed = filing.FaultError, c.text
 		return v
 	}

@@ -22,7 +22,8 @@ func (c *Command) checkFlags(cmd *cobra.Command) *checkFlags {
 	return f
 }
 
-// known reads the baseline before anything is judged by it.
+// known reads the baseline before anything is judged; one to be written is
+// empty, and nil where none is asked for.
 func (f *checkFlags) known() (*report.Baseline, error) {
 	switch {
 	case f.baseline != "" && f.writeBaseline != "":
@@ -30,29 +31,28 @@ func (f *checkFlags) known() (*report.Baseline, error) {
 			"先用 --write-baseline 写一次，以后用 --baseline 对照", "write it once with --write-baseline and compare with --baseline from then on")
 	case f.baseline != "":
 		return press.ReadBaseline(f.baseline)
+	case f.writeBaseline != "":
+		return &report.Baseline{}, nil
 	}
 	return nil, nil
 }
 
-// checked does with a run what the flags ask for.
-func (c *Command) checked(f *checkFlags, known *report.Baseline, job *press.Job, run *report.Run) error {
+// compare has a run told on with what is known marked.
+func (f *checkFlags) compare(known *report.Baseline, tell report.Teller) *report.Comparison {
 	if f.writeBaseline != "" {
-		known = report.NewBaseline(*run)
-		if err := press.WriteBaseline(f.writeBaseline, known); err != nil {
-			return err
-		}
+		return known.Record(tell)
 	}
-	if known != nil {
-		known.Accept(run)
-	}
-	return job.Annotate(*run, c.lang)
+	return known.Compare(tell)
 }
 
-// annotated says at the end of a report where the copy is.
-func (c *Command) annotated(f *checkFlags, flags *runFlags, job *press.Job, err error) error {
+// besides does at the end of a check what is asked for beside its report.
+func (c *Command) besides(f *checkFlags, flags *runFlags, known *report.Baseline, job *press.Job, err error) error {
+	if err == nil && f.writeBaseline != "" {
+		err = press.WriteBaseline(f.writeBaseline, known)
+	}
 	if err != nil || !job.Copies() || flags.format != "text" || c.quiet {
 		return err
 	}
-	_, err = fmt.Fprintf(c.Stdout, c.say("标注好的工作簿：%s\n", "annotated workbook: %s\n"), filing.Escape(f.annotate))
-	return c.write(err)
+	_, err = fmt.Fprintf(screen{c}, c.say("标注好的工作簿：%s\n", "annotated workbook: %s\n"), filing.Escape(f.annotate))
+	return err
 }

@@ -35,10 +35,11 @@ type Command struct {
 	Now            func() time.Time
 	Env            func(name string) string
 
-	lang  filing.Lang
-	color string
-	quiet bool
-	code  int // of a run that ended without an error
+	lang     filing.Lang
+	color    string
+	quiet    bool
+	code     int       // of a run that ended without an error
+	progress *progress // of the run; nil when nothing is to be told
 }
 
 // Run does what the arguments say and returns the exit code.
@@ -178,6 +179,7 @@ func exitOf(kind press.Kind) int {
 
 // tell says on standard error what went wrong and what to do.
 func (c *Command) tell(words, hint string) {
+	c.progress.clear()
 	c.text(c.Stderr).Refusal(c.Stderr, words, hint)
 }
 

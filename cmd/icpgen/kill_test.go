@@ -1,17 +1,22 @@
 package main
 
 import (
-	"bytes"
+	"flag"
+	"fmt"
 	"io/fs"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+)
 
-	"github.com/icpgen/icpgen/filing"
-	"github.com/icpgen/icpgen/filing/sample"
-	"github.com/icpgen/icpgen/workbook"
+var (
+	kills    = flag.Int("kills", 4, "how many times TestKilledRuns kills a run of each sort")
+	killSeed = flag.Uint64("killseed", 1, "decides the moments at which they are killed")
 )
 
 // program is this test's binary as icpgen.
@@ -19,52 +24,104 @@ func program(args ...string) *exec.Cmd {
 	return &exec.Cmd{Path: os.Args[0], Args: append([]string{"icpgen"}, args...)}
 }
 
-// TestAKilledRunIsCompletedByAnother kills runs at moments that grow later. What
-// then stands in the folder is whole, and running again completes it.
-func TestAKilledRunIsCompletedByAnother(t *testing.T) {
-	t.Chdir(t.TempDir())
-	var apps []*filing.Application
-	for i := range 60 {
-		apps = append(apps, sample.Numbered("广东", filing.KindPerson, i))
+// TestKilledRuns kills runs at random moments, and again when they are taken
+// up. What then has its final name is whole, and running again gives what an
+// undisturbed run gives, byte for byte.
+func TestKilledRuns(t *testing.T) {
+	work := t.TempDir()
+	workbook := filepath.Join(work, "a.xlsx")
+	book(t, workbook, 60)
+	for name, args := range map[string][]string{
+		"folders": {"--draft", "--with-notes"},
+		"shard":   {"--shard", "2/3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			args := append([]string{"render", "-q", "-o", "out", workbook}, args...)
+			killed{args, filepath.Join(work, name), rand.New(rand.NewPCG(*killSeed, 0))}.test(t)
+		})
 	}
-	var book bytes.Buffer
-	if err := workbook.WriteTable(&book, apps); err != nil {
+}
+
+// killed is a rendering that is killed over and over.
+type killed struct {
+	args   []string // write into the working folder
+	at     string   // where its working folders are
+	random *rand.Rand
+}
+
+func (k killed) test(t *testing.T) {
+	begun := time.Now()
+	k.complete(t, "whole")
+	long := time.Since(begun)
+	whole := papers(t, filepath.Join(k.at, "whole"))
+	met := map[string]int{} // how far the killed runs had come
+	for n := 0; n < *kills; {
+		folder := fmt.Sprint(n)
+		for deaths := 1 + k.random.IntN(3); deaths > 0 && n < *kills; deaths-- {
+			wait := time.Duration(k.random.Float64() * float64(long))
+			if !k.kill(t, folder, wait) {
+				break // it was quicker
+			}
+			n++
+			there := papers(t, filepath.Join(k.at, folder))
+			for name, text := range there {
+				if want, known := whole[name]; !known || want != text {
+					t.Fatalf("killed after %v: %s is damaged: %d bytes of %d", wait, name, len(text), len(want))
+				}
+			}
+			switch len(there) {
+			case 0:
+				met["nothing"]++
+			case len(whole):
+				met["everything"]++
+			default:
+				met["a part"]++
+			}
+		}
+		k.complete(t, folder)
+		if !maps.Equal(papers(t, filepath.Join(k.at, folder)), whole) {
+			t.Fatalf("%s: running again did not complete it", folder)
+		}
+		if left, _ := filepath.Glob(filepath.Join(k.at, folder, "*", ".icpgen*")); left != nil {
+			t.Errorf("left over: %v", left)
+		}
+		os.RemoveAll(filepath.Join(k.at, folder))
+	}
+	t.Logf("icpgen %s: %d kills within %v, each completed to the same %d files; they found written: %v",
+		strings.Join(k.args, " "), *kills, long.Round(time.Millisecond), len(whole), met)
+}
+
+// run is the rendering in its working folder.
+func (k killed) run(t *testing.T, folder string) *exec.Cmd {
+	t.Helper()
+	run := program(k.args...)
+	run.Dir = filepath.Join(k.at, folder)
+	if err := os.MkdirAll(run.Dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile("a.xlsx", book.Bytes(), 0o600); err != nil {
+	return run
+}
+
+// complete lets it end. That applicants were refused is no fault.
+func (k killed) complete(t *testing.T, folder string) {
+	t.Helper()
+	run := k.run(t, folder)
+	if said, err := run.CombinedOutput(); err != nil && run.ProcessState.ExitCode() != exitRefused {
+		t.Fatalf("%v: %v\n%s", run.Args, err, said)
+	}
+}
+
+// kill reports whether the run still lived after so long.
+func (k killed) kill(t *testing.T, folder string, after time.Duration) bool {
+	t.Helper()
+	run := k.run(t, folder)
+	if err := run.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := program("render", "-q", "-o", "whole", "a.xlsx").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	whole := papers(t, "whole")
-	for wait := 60 * time.Millisecond; ; wait += wait / 2 {
-		run := program("render", "-q", "-o", "killed", "a.xlsx")
-		if err := run.Start(); err != nil {
-			t.Fatal(err)
-		}
-		alarm := time.AfterFunc(wait, func() { run.Process.Kill() })
-		err := run.Wait()
-		alarm.Stop()
-		there := papers(t, "killed")
-		for name, text := range there {
-			if whole[name] != text {
-				t.Fatalf("after %v %s is not whole: %d bytes of %d", wait, name, len(text), len(whole[name]))
-			}
-		}
-		if err == nil {
-			if len(there) != len(whole) {
-				t.Errorf("%d papers, want %d", len(there), len(whole))
-			}
-			if left, _ := filepath.Glob("killed/.icpgen*"); left != nil {
-				t.Errorf("left over: %v", left)
-			}
-			return
-		}
-		if wait > time.Minute {
-			t.Fatalf("the run does not end: %v", err)
-		}
-	}
+	alarm := time.AfterFunc(after, func() { run.Process.Kill() })
+	defer alarm.Stop()
+	run.Wait()
+	return !run.ProcessState.Exited()
 }
 
 // papers are the files that have their final names.

@@ -15,7 +15,10 @@ import (
 )
 
 // readFlags say what is read and by what it is judged.
-type readFlags struct{ sheet, hidden, profile, rules, on string }
+type readFlags struct {
+	sheet, hidden, profile, rules, on string
+	limits                            workbook.Limits
+}
 
 func (c *Command) readFlags(cmd *cobra.Command) *readFlags {
 	f := &readFlags{}
@@ -25,6 +28,7 @@ func (c *Command) readFlags(cmd *cobra.Command) *readFlags {
 	flags.StringVar(&f.profile, "profile", "", c.say("`文件` 接入服务单位的设置；默认找 icpgen.yaml", "`FILE` the provider's settings; by default icpgen.yaml is looked for"))
 	flags.StringVar(&f.rules, "rules", "", c.say("`文件夹` 追加的规则；编号相同的以它为准", "`DIR` more rules; those of the same id override"))
 	flags.StringVar(&f.on, "on", "", c.say("`日期` 按这一天判断；默认今天", "`DATE` the day to judge by; by default today"))
+	c.limitFlags(flags, &f.limits)
 	return f
 }
 
@@ -70,7 +74,7 @@ func (c *Command) checkJobs(jobs int) error {
 func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error) {
 	s := press.Settings{
 		Inputs: inputs, Stdin: c.Stdin, Profile: f.profile, Rules: f.rules,
-		Read: workbook.Options{Sheet: f.sheet}, Day: c.today(),
+		Read: workbook.Options{Sheet: f.sheet, Limits: f.limits}, Day: c.today(),
 	}
 	switch f.hidden {
 	case "":
@@ -94,7 +98,10 @@ func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error
 // runSettings makes settings of a run's flags.
 func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, error) {
 	s, err := c.settings(f.readFlags, inputs)
-	s.Workers, s.Progress = f.jobs, c.progress()
+	s.Workers = f.jobs
+	if c.progress = c.newProgress(); c.progress != nil {
+		s.Progress = c.progress.made
+	}
 	return s, errors.Join(err, c.checkRunFormat(f.format), c.checkJobs(f.jobs))
 }
 
@@ -110,28 +117,29 @@ func (c *Command) checkCommand() *cobra.Command {
 		Example: "icpgen check applicants.xlsx",
 		Args:    c.some("工作簿", "the workbook"),
 	}
-	flags, after := c.runFlags(cmd), c.checkFlags(cmd)
+	flags, beside := c.runFlags(cmd), c.checkFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		settings, err := c.runSettings(flags, args)
 		if err != nil {
 			return err
 		}
-		known, err := after.known()
+		settings.Annotate = beside.annotate
+		known, err := beside.known()
 		if err != nil {
 			return err
 		}
-		settings.Annotate = after.annotate
 		job, err := press.Read(settings)
 		if err != nil {
 			return err
 		}
-		c.collectLess(job)
-		run, err := job.Check(cmd.Context())
+		c.collectLess()
+		tell, err := c.teller(flags, job)
 		if err != nil {
-			return c.finish(flags, job, run, err)
+			return err
 		}
-		unwritten := c.checked(after, known, job, &run)
-		return c.annotated(after, flags, job, errors.Join(c.finish(flags, job, run, nil), unwritten))
+		compared := beside.compare(known, report.Tellers{tell, job.Annotate(c.lang)})
+		_, err = job.Check(cmd.Context(), compared)
+		return c.finish(flags, job, compared.Run, c.besides(beside, flags, known, job, err))
 	}
 	return cmd
 }
@@ -144,52 +152,90 @@ func (c *Command) renderCommand() *cobra.Command {
 		Args:    c.some("工作簿", "the workbook"),
 	}
 	var out string
-	var draft, notes, bare bool
+	var draft, notes, bare, merge bool
+	var shard string
 	flags := c.runFlags(cmd)
+	print := c.jobFlags(cmd)
 	cmd.Flags().StringVarP(&out, "out", "o", "out", c.say("`文件夹` 材料放在哪里；默认 out", "`DIR` where the papers go; out by default"))
 	cmd.Flags().BoolVar(&draft, "draft", false, c.say("有错误的申请也生成，每页印“草稿”", "render refused applications too, 草稿 across every page"))
 	cmd.Flags().BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
 	cmd.Flags().BoolVar(&bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
+	cmd.Flags().StringVar(&shard, "shard", "", c.say("`I/N` 分给 N 台机器，这台做第 I 片；只写 N 或 auto 时看环境变量", "`I/N` this machine's part of N; with N or auto the environment says which"))
+	cmd.Flags().BoolVar(&merge, "merge-manifests", false, c.say("把各片的清单合并成 manifest.csv；后面写文件夹", "join the shards' manifests into manifest.csv; takes folders"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if merge {
+			return c.merge(cmd, args, out)
+		}
 		settings, err := c.runSettings(flags, args)
+		if err == nil && cmd.Flags().Changed("shard") {
+			settings.Shard, err = c.shard(shard)
+		}
 		if err != nil {
 			return err
 		}
+		defer c.answerInterrupt(cmd.Context())()
 		settings.Out, settings.Draft, settings.WithNotes, settings.NoChecklist = out, draft, notes, bare
+		if settings.Job, settings.Select, err = c.jobSettings(cmd, print); err != nil {
+			return err
+		}
 		job, err := press.Read(settings)
 		if err != nil {
 			return err
 		}
-		c.collectLess(job)
-		run, err := job.Render(cmd.Context())
+		c.collectLess()
+		tell, err := c.teller(flags, job)
+		if err != nil {
+			return err
+		}
+		run, err := job.Render(cmd.Context(), tell)
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
 }
 
-// collectLess trades some 100 MB for a fifth of the time where a run is small:
-// little of what it makes outlives a paper. In a large one the applications
-// themselves would be multiplied. GOGC has the last word.
-func (c *Command) collectLess(job *press.Job) {
-	if c.Env("GOGC") == "" && job.Applications() <= 5000 {
-		debug.SetGCPercent(400)
+// collectLess trades memory for a fifth of the time: little of what a run makes
+// outlives a paper. The more there is already, the less is traded, so that what
+// is needed is multiplied only while it is small. GOGC has the last word.
+func (c *Command) collectLess() {
+	const most = 100 << 20
+	if c.Env("GOGC") != "" {
+		return
 	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	debug.SetGCPercent(max(100, min(400, int(100*most/(m.HeapAlloc+1))-100)))
 }
 
-// finish tells the run and settles the exit code: the gravest of what happened.
-// A run that was stopped tells what it had done.
-func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
-	var telling error
-	if stopped == nil && (len(run.Cases) > 0 || job.Blank() || flags.format != "text") {
-		telling = c.tellRun(flags.format, job, run)
+// teller is how a run is told as it goes. Where there is nothing to tell of, but
+// for inputs that could not be read, none of its words are wanted.
+func (c *Command) teller(flags *runFlags, job *press.Job) (report.Teller, error) {
+	out := screen{c}
+	if t := c.machineTeller(flags.format, out, job); t != nil {
+		return t, nil
 	}
+	if job.Applications() == 0 && !job.Blank() {
+		return &report.Gathered{}, nil
+	}
+	return c.text(c.Stdout).Teller(out, c.quiet), c.blank(job)
+}
+
+// screen is standard output, whose failure is put into words where it happens.
+type screen struct{ *Command }
+
+func (t screen) Write(b []byte) (int, error) {
+	n, err := t.Stdout.Write(b)
+	return n, t.write(err)
+}
+
+// finish settles the exit code: the gravest of what happened.
+func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
 	if run.Totals.Fails(flags.strict) {
 		c.code = exitRefused
 	}
 	for _, f := range job.Failures {
 		c.code = max(c.code, c.failed(f))
 	}
-	return errors.Join(stopped, c.write(telling))
+	return stopped
 }
 
 // blank says that nobody has filled in the workbook yet.
@@ -197,6 +243,6 @@ func (c *Command) blank(job *press.Job) error {
 	if !job.Blank() || c.quiet {
 		return nil
 	}
-	_, err := fmt.Fprintln(c.Stdout, c.say("没有填写任何申请", "nothing is filled in yet"))
+	_, err := fmt.Fprintln(screen{c}, c.say("没有填写任何申请", "nothing is filled in yet"))
 	return err
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
@@ -20,7 +20,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"icpgen": onSampleDay, "workbook": writeWorkbook, "hide": hideRow})
+	testscript.Main(m, map[string]func(){"icpgen": onSampleDay, "workbook": writeWorkbook, "hide": hideRow, "gbk": encodeGBK})
 }
 
 // TestScripts runs the scenarios of testdata. Beside testscript's own commands
@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 //	workbook FILE 浙江:企业 栏目=值… writes a workbook: a province and a kind
 //	                                 begin a row that is clean, changes follow
 //	hide FILE ROW                    hides a row of it
+//	gbk FILE                         encodes a text file in GBK
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
@@ -44,7 +45,7 @@ func onSampleDay() {
 	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv, Now: func() time.Time {
 		return time.Date(sample.Day.Year, sample.Day.Month, sample.Day.Day, 23, 59, 0, 0, time.Local)
 	}}
-	os.Exit(c.Run(context.Background(), os.Args[1:]))
+	os.Exit(c.interruptible(os.Args[1:]))
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {
@@ -62,6 +63,18 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
 	}
+}
+
+// encodeGBK is the scripts' command gbk.
+func encodeGBK() {
+	text, err := os.ReadFile(os.Args[1])
+	if err == nil {
+		text, err = simplifiedchinese.GBK.NewEncoder().Bytes(text)
+	}
+	if err == nil {
+		err = os.WriteFile(os.Args[1], text, 0o600)
+	}
+	quit(err)
 }
 
 // writeWorkbook is the scripts' command workbook.

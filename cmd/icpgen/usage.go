@@ -134,8 +134,18 @@ func (c *Command) helpFlags(b *strings.Builder, title string, flags *pflag.FlagS
 		return
 	}
 	fmt.Fprintf(b, "\n%s\n", title)
+	var limits []string
+	defer func() {
+		if limits != nil {
+			fmt.Fprintf(b, "      %s %s\n", report.Pad("--"+limitPrefix+c.say("… 值", "… VALUE"), 26), c.say("读入上限，超出时会指明是哪一个：", "limits of input, named when one is exceeded: ")+strings.Join(limits, " "))
+		}
+	}()
 	flags.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden {
+			return
+		}
+		if name, ok := strings.CutPrefix(f.Name, limitPrefix); ok {
+			limits = append(limits, name+"="+f.DefValue)
 			return
 		}
 		short := "    "

@@ -80,7 +80,7 @@ func (s *store) unpacked(o object, p *part) ([]byte, error) {
 		return s.decode(o, nil)
 	}
 	if p.body != nil {
-		if s.left -= len(p.body); s.left < 0 {
+		if s.inflatable -= len(p.body); s.inflatable < 0 {
 			return nil, errTooBig
 		}
 		return p.body, nil
@@ -235,17 +235,89 @@ func (in *interp) formKey(res object) (key formKey, fonts []int, ok bool) {
 	return key, fonts, true
 }
 
+// repeated is a form XObject that a file paints again and again. Within a file
+// its number is enough to know it by.
+type repeated struct {
+	times int
+	fonts []int // those of its resources, in order
+	kept  []*formKept
+}
+
+// repeatedHere is what is known of a form about to run; nil when it is not one
+// whose marks are kept.
+func (in *interp) repeatedHere(ref object) *repeated {
+	d := in.d
+	if d.memory == nil || ref.kind != kRef || in.st.table != nil || in.depth > 0 {
+		return nil
+	}
+	here := d.repeated[int(ref.num)]
+	if here != nil {
+		return here
+	}
+	for i := 0; i+1 < len(in.res.list); i += 2 {
+		if name := in.res.list[i]; !name.is("ProcSet") && !name.is("Font") {
+			return nil
+		}
+	}
+	here = &repeated{}
+	list := d.look(in.res, "Font").list
+	for i := 1; i < len(list); i += 2 {
+		at, err := d.font(list[i])
+		if err != nil || list[i].kind != kRef {
+			return nil
+		}
+		here.fonts = append(here.fonts, at)
+	}
+	if d.repeated == nil {
+		d.repeated = map[int]*repeated{}
+	}
+	d.repeated[int(ref.num)] = here
+	return here
+}
+
+// repeatHere paints what the form painted before on a page of this file. That
+// is much less work than running it. Where a page begins with the form an
+// eighth is charged, for a page of a print job has few bytes of its own.
+func (in *interp) repeatHere(here *repeated) bool {
+	if here == nil {
+		return false
+	}
+	here.times++
+	for _, k := range here.kept {
+		if k.key.state == in.st {
+			work := k.work
+			if in.order == 0 {
+				work /= 8
+			}
+			return in.repeat(k, here.fonts, work)
+		}
+	}
+	return false
+}
+
+// take keeps the marks for this file, if there is room. A form that came once
+// most often comes never again.
+func (here *repeated) take(k *formKept, d *document) {
+	if here == nil || here.times < 2 || d.memory.bytes > mostRemembered {
+		return
+	}
+	if len(here.kept) >= 8 {
+		here.kept = here.kept[1:]
+	}
+	here.kept = append(here.kept, k)
+}
+
 // repeat paints what the form painted before. It returns false, and has done
 // nothing, when the file may not be given so much.
-func (in *interp) repeat(k *formKept, fonts []int) bool {
+func (in *interp) repeat(k *formKept, fonts []int, work int) bool {
 	d, p := in.d, in.page
-	if p.marks()+k.page.marks() > maxMarks || d.work < k.work {
+	if p.marks()+k.page.marks() > maxMarks || d.work < work {
 		return false
 	}
 	for _, slot := range k.used {
 		d.use(fonts[slot])
 	}
-	d.spend(k.work)
+	d.spend(work)
 	if in.order == 0 {
 		p.Layer = k.layer
 	}
@@ -282,6 +354,7 @@ func (p *Page) repeated(k *formKept, fonts []int, order int) {
 
 // watch is where a form began, to tell afterwards what it painted.
 type watch struct {
+	state                          state
 	glyphs, strokes, fills, images int
 	order, work, tableWork         int
 	remarks                        int
@@ -289,14 +362,18 @@ type watch struct {
 
 func (in *interp) watch() watch {
 	p, d := in.page, in.d
-	return watch{len(p.Glyphs), len(p.Strokes), len(p.Fills), len(p.Images), in.order, d.work, d.tableWork, d.remarks()}
+	return watch{in.st, len(p.Glyphs), len(p.Strokes), len(p.Fills), len(p.Images), in.order, d.work, d.tableWork, d.remarks()}
 }
 
-// keep keeps what a form painted since it was watched.
-func (in *interp) keep(of *part, key formKey, fonts []int, w watch) {
+// keep keeps what a form painted since it was watched: for other files as its
+// part, and for this one.
+func (in *interp) keep(of *part, key formKey, fonts []int, fits bool, here *repeated, w watch) {
 	p, d := in.page, in.d
-	if d.remarks() != w.remarks || in.clipOn || in.order == w.order || d.memory.bytes > mostRemembered {
+	if d.remarks() != w.remarks || in.clipOn || in.order == w.order || d.memory.bytes > mostRemembered || !fits && here.times < 2 {
 		return
+	}
+	if !fits {
+		fonts, key = here.fonts, formKey{state: w.state}
 	}
 	k := &formKept{key: key, work: w.work - d.work - (d.tableWork - w.tableWork), size: in.order - w.order}
 	k.page.Glyphs = slices.Clone(p.Glyphs[w.glyphs:])
@@ -321,21 +398,28 @@ func (in *interp) keep(of *part, key formKey, fonts []int, w watch) {
 	for i := range k.page.Images {
 		k.page.Images[i].Order -= w.order
 	}
+	remarked := false // a font was read with remarks, at an earlier place
 	for _, at := range in.set {
 		slot := slices.Index(fonts, at)
 		if slot < 0 {
 			return
 		}
-		if t := d.memory.tables[key.fonts[slot].key]; t.glyphTable == nil || t.glyphTable != d.file.Fonts[at].glyphs {
-			return // read with remarks, at an earlier place
+		if fits {
+			t := d.memory.tables[key.fonts[slot].key]
+			remarked = remarked || t.glyphTable == nil || t.glyphTable != d.file.Fonts[at].glyphs
 		}
 		k.used = append(k.used, slot)
 	}
-	if len(of.marks) >= 8 {
-		of.marks = of.marks[1:]
-	}
-	of.marks = append(of.marks, k)
 	k.layer = &Layer{len(k.page.Glyphs), len(k.page.Strokes), len(k.page.Fills), len(k.page.Images)}
+	here.take(k, d)
+	if fits && !remarked {
+		if len(of.marks) >= 8 {
+			of.marks = of.marks[1:]
+		}
+		of.marks = append(of.marks, k)
+	} else if here == nil || here.times < 2 {
+		return
+	}
 	if w.order == 0 {
 		p.Layer = k.layer
 	}
@@ -357,11 +441,11 @@ func (d *document) remembered(key tableKey) (*glyphTable, bool) {
 		return nil, false
 	}
 	t, ok := d.memory.tables[key]
-	if !ok || d.work < t.work || d.left < t.left {
+	if !ok || d.work < t.work || d.inflatable < t.left {
 		return nil, false
 	}
 	d.work -= t.work
 	d.tableWork += t.work
-	d.left -= t.left
+	d.inflatable -= t.left
 	return t.glyphTable, true
 }

@@ -118,7 +118,7 @@ type interp struct {
 	set    []int // fonts set by a form that is watched
 }
 
-func (d *document) readPage(p *Page, o object, in inherited) error {
+func (d *document) readPage(p *Page, o object, in inherited, known func(Source) bool) error {
 	if !d.numbers(in.media, p.MediaBox[:]) {
 		return errors.New("no MediaBox")
 	}
@@ -127,9 +127,13 @@ func (d *document) readPage(p *Page, o object, in inherited) error {
 	if in.crop.kind != kNull && d.numbers(in.crop, p.CropBox[:]) {
 		order(&p.CropBox)
 	}
-	unit := mmPerPoint
-	if u := d.number(o.get("UserUnit")); u > 0 {
-		unit *= u
+	p.TrimBox = p.CropBox
+	if trim := o.get("TrimBox"); trim.kind != kNull && d.numbers(trim, p.TrimBox[:]) {
+		order(&p.TrimBox)
+	}
+	unit, user := mmPerPoint, d.number(o.get("UserUnit"))
+	if user > 0 {
+		unit *= user
 	}
 	m := p.MediaBox
 	w, h := (m[2]-m[0])*unit, (m[3]-m[1])*unit
@@ -155,7 +159,26 @@ func (d *document) readPage(p *Page, o object, in inherited) error {
 	}
 	p.WidthMM, p.HeightMM = w, h
 
-	content, err := d.pageContent(o)
+	p.Source = Source{MediaBox: p.MediaBox, CropBox: p.CropBox, TrimBox: p.TrimBox, Rotate: p.Rotate, UserUnit: user}
+	contents := o.get("Contents")
+	for _, part := range []struct {
+		o  object
+		to *int
+	}{{contents, &p.Source.Contents}, {in.resources, &p.Source.Resources}} {
+		if part.o.kind == kRef {
+			*part.to = int(part.o.num)
+		} else if part.o.kind != kNull {
+			p.Source.alone = p.Number
+		}
+	}
+	if o.get("Annots").kind != kNull {
+		p.Source.alone = p.Number
+	}
+	if p.Unread = known != nil && known(p.Source); p.Unread {
+		return nil
+	}
+
+	content, err := d.pageContent(contents)
 	if err != nil {
 		return err
 	}
@@ -199,15 +222,18 @@ func (d *document) listFonts(res object) {
 }
 
 // pageContent joins the streams of /Contents with a line end between them.
-func (d *document) pageContent(o object) ([]byte, error) {
-	c := d.look(o, "Contents")
+func (d *document) pageContent(contents object) ([]byte, error) {
+	c, err := d.once(contents)
+	if err != nil {
+		d.faults.add(err.Error())
+	}
 	list := c.list
 	if c.kind == kStream {
 		list = []object{c}
 	}
 	out := d.reader.content[:0]
 	for _, v := range list {
-		v, err := d.resolve(v)
+		v, err := d.once(v)
 		if err != nil {
 			return nil, err
 		}
@@ -939,10 +965,6 @@ func (in *interp) form(ref, o object) error {
 	if in.depth >= maxForms {
 		return fmt.Errorf("forms nested more than %d deep", maxForms)
 	}
-	body, part, err := in.d.stream(ref)
-	if err != nil {
-		return fmt.Errorf("form %d: %w", int(ref.num), err)
-	}
 	// The caller's place; its operands and the arena are done with.
 	st, res, data, pos, name := in.st, in.res, in.lx.data, in.lx.pos, in.name
 	base, tm, tlm, text := in.base, in.tm, in.tlm, in.text
@@ -956,33 +978,53 @@ func (in *interp) form(ref, o object) error {
 	if in.d.numbers(o.get("BBox"), b[:]) {
 		in.st.clip = in.st.clip.cut(in.st.ctm.bounds(b[0], b[1], b[2], b[3]))
 	}
-	if r := in.d.look(o, "Resources"); r.kind == kDict {
-		in.res = r
-		in.d.listFonts(r)
+	own := in.d.look(o, "Resources")
+	if own.kind == kDict {
+		in.res = own
+		in.d.listFonts(own)
 	}
 	in.points, in.subs, in.clipOn = in.points[:0], in.subs[:0], false
 	in.base, in.text, in.name = len(in.saved), false, fmt.Sprintf("form %d", int(ref.num))
-	key, fonts, fits := formKey{}, []int(nil), false
-	if part != nil {
-		key, fonts, fits = in.formKey(in.res)
+	here := (*repeated)(nil)
+	if own.kind == kDict {
+		here = in.repeatedHere(ref)
 	}
-	kept := (*formKept)(nil)
-	if fits {
-		kept = part.painted(key)
-	}
-	if kept == nil || !in.repeat(kept, fonts) {
-		begun := in.watch()
-		in.set = in.set[:0]
-		in.depth++
-		err = in.run(body)
-		in.depth--
-		if fits && kept == nil && err == nil {
-			in.keep(part, key, fonts, begun)
-		}
+	err := error(nil)
+	if !in.repeatHere(here) {
+		err = in.runForm(ref, here)
 	}
 	in.st, in.res, in.lx.data, in.lx.pos, in.name = st, res, data, pos, name
 	in.base, in.tm, in.tlm, in.text = base, tm, tlm, text
 	in.points, in.subs = in.points[:0], in.subs[:0]
+	return err
+}
+
+// runForm runs the form, or repeats what it painted in another file.
+func (in *interp) runForm(ref object, here *repeated) error {
+	body, part, err := in.d.stream(ref)
+	if err != nil {
+		return fmt.Errorf("form %d: %w", int(ref.num), err)
+	}
+	key, fonts, fits := formKey{}, []int(nil), false
+	if part != nil {
+		key, fonts, fits = in.formKey(in.res)
+	}
+	if fits {
+		if kept := part.painted(key); kept != nil && in.repeat(kept, fonts, kept.work) {
+			here.take(kept, in.d)
+			return nil
+		}
+	}
+	begun := in.watch()
+	if in.depth == 0 {
+		in.set = in.set[:0]
+	}
+	in.depth++
+	err = in.run(body)
+	in.depth--
+	if err == nil && (fits && part.painted(key) == nil || here != nil) {
+		in.keep(part, key, fonts, fits, here, begun)
+	}
 	return err
 }
 

@@ -13,8 +13,10 @@
 package readback
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"unicode/utf16"
 )
 
@@ -52,6 +54,7 @@ type Page struct {
 	Number   int        // from 1
 	MediaBox [4]float64 // points, as x0 y0 x1 y1
 	CropBox  [4]float64 // the same as MediaBox when absent
+	TrimBox  [4]float64 // the same as CropBox when absent
 	Rotate   int        // 0, 90, 180, 270 clockwise
 	// Size as looked at.
 	WidthMM, HeightMM float64
@@ -66,9 +69,24 @@ type Page struct {
 	// fonts and what Order they begin with.
 	Layer *Layer
 
+	// Source is what the page is painted from.
+	Source Source
+	// Unread is set when the page was known and is not read again: it has no marks.
+	Unread bool
+
 	lines  []Line
 	sorted []Glyph // what the lines' glyphs are cut from
 	places []place
+}
+
+// Source is what a page is painted from. Pages of one file that have equal
+// Sources show the same: they are copies of each other.
+type Source struct {
+	Contents, Resources        int // object numbers; 0 for none
+	MediaBox, CropBox, TrimBox [4]float64
+	Rotate                     int
+	UserUnit                   float64
+	alone                      int // the number of a page that can be no copy: of several streams, with annotations …
 }
 
 // Layer is how many of a page's marks, the first in each list, are those of a
@@ -185,6 +203,10 @@ type Reader struct {
 	cmap    lexer
 	page    Page
 	memory  memory
+	windows windows
+	whole   bytes.Buffer // a small file
+
+	smallest int // of files that are read by windows; 0: as usual
 
 	// Afresh makes it take nothing over from files that it read before.
 	Afresh bool
@@ -213,17 +235,50 @@ func (r *Reader) Read(data []byte) (*File, error) {
 	return f, err
 }
 
-// Each hands over one page after the other: the way to read files of many
-// pages, or many files. The page and its lines are used again for the next
-// page, of this file or another. File.Pages stays empty; Fonts, Unknown and
-// Faults grow as pages are read.
+// Each hands over one page after the other: the way to read many files. The
+// page and its lines are used again for the next page, of this file or another.
+// File.Pages stays empty; Fonts, Unknown and Faults grow as pages are read.
 func (r *Reader) Each(data []byte, page func(*File, *Page) error) (*File, error) {
+	return r.each(source{data: data, size: len(data)}, nil, page)
+}
+
+// smallFile is up to which size a file is taken into memory.
+const smallFile = 1 << 20
+
+// Pages is Each for files of any size, which are read as far as the pages ask
+// for them. What only one page uses is forgotten with it, so that memory does
+// not grow with the number of pages, but for 8 bytes an object.
+//
+// Of a page whose Source is known, nil: of none, the marks are not read. An
+// error of the file is returned as it comes; the File is good until the Reader
+// reads another.
+func (r *Reader) Pages(file io.ReaderAt, size int64, known func(Source) bool, page func(*File, *Page) error) (*File, error) {
+	small := int64(smallFile)
+	if r.smallest > 0 {
+		small = int64(r.smallest)
+	}
+	if size > small {
+		r.windows.forget()
+		return r.each(source{file: file, size: int(size), windows: &r.windows}, known, page)
+	}
+	r.whole.Reset()
+	if _, err := r.whole.ReadFrom(io.NewSectionReader(file, 0, size)); err != nil {
+		return nil, err
+	}
+	if int64(r.whole.Len()) < size {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return r.each(source{data: r.whole.Bytes(), size: int(size)}, known, page)
+}
+
+func (r *Reader) each(src source, known func(Source) bool, page func(*File, *Page) error) (*File, error) {
 	if r.texts == nil {
 		r.texts = make(map[string]string, 1024)
 	}
-	d := &document{reader: r, fontAt: map[int]int{}, fontIn: map[*object]int{}, scratch: r.scratch, cmap: r.cmap, work: baseWork + 8*len(data)}
+	src.left = baseLook + 64*src.size
+	d := &document{reader: r, fontAt: map[int]int{}, fontIn: map[*object]int{}, scratch: r.scratch, cmap: r.cmap, work: baseWork + 8*src.size}
 	d.store = &store{
-		data: data, lx: lexer{data: data, refs: true}, inflate: &r.inflate, left: baseInflate + 16*len(data),
+		source: src, lx: lexer{refs: true}, inflate: &r.inflate, inflatable: baseInflate + 16*src.size,
 		objects: make(map[int]object, 32), packed: map[int]*pack{}, decoded: map[int][]byte{}, open: map[int]bool{},
 		faults: &d.faultNotes,
 	}
@@ -234,10 +289,12 @@ func (r *Reader) Each(data []byte, page func(*File, *Page) error) (*File, error)
 		}
 		d.memory, d.lx.memory = &r.memory, &r.memory
 	}
-	err := d.read(page)
+	err := d.read(known, page)
 	d.notes()
 	r.scratch, r.cmap = d.scratch[:0], d.cmap
-	r.inflate.src.Reset(nil)
+	if d.failed != nil {
+		return nil, d.failed
+	}
 	if err != nil && !d.file.Encrypted {
 		return nil, err
 	}
@@ -251,7 +308,8 @@ type document struct {
 	file     File
 	fontAt   map[int]int // object number → index in file.Fonts
 	fontIn   map[*object]int
-	fontDict []object //  beside file.Fonts: the outer dictionaries
+	fontDict []object          //  beside file.Fonts: the outer dictionaries
+	repeated map[int]*repeated // forms by their object number
 	work     int
 	// Of the work, that for tables of fonts.
 	tableWork int
@@ -295,16 +353,11 @@ func (n *notes) add(s string) {
 	}
 }
 
-func (d *document) read(page func(*File, *Page) error) error {
-	if err := d.store.read(); err != nil {
-		return err
-	}
+func (d *document) read(known func(Source) bool, page func(*File, *Page) error) error {
 	f := &d.file
-	for i := 0; i+8 < len(d.data) && i < 1024; i++ {
-		if string(d.data[i:i+5]) == "%PDF-" {
-			f.Version = string(d.data[i+5 : i+8])
-			break
-		}
+	err := d.store.read()
+	if f.Version = d.version; err != nil {
+		return err
 	}
 	if d.trailer.get("Encrypt").kind != kNull {
 		f.Encrypted = true
@@ -331,7 +384,7 @@ func (d *document) read(page func(*File, *Page) error) error {
 	if form := d.look(root, "AcroForm"); form.kind == kDict && d.look(form, "XFA").kind != kNull {
 		d.unknown.add("XFA form")
 	}
-	w := walk{d: d, page: page, seen: map[int]bool{}, p: &d.reader.page}
+	w := walk{d: d, known: known, page: page, p: &d.reader.page}
 	return w.node(root.get("Pages"), inherited{}, 0)
 }
 
@@ -364,8 +417,9 @@ type inherited struct{ resources, media, crop, rotate object }
 
 type walk struct {
 	d     *document
+	known func(Source) bool
 	page  func(*File, *Page) error
-	seen  map[int]bool
+	seen  numbers
 	count int
 	p     *Page
 }
@@ -376,12 +430,11 @@ func (w *walk) node(ref object, in inherited, depth int) error {
 		return errors.New("page tree: too deep")
 	}
 	if ref.kind == kRef {
-		if w.seen[int(ref.num)] {
-			return fmt.Errorf("page tree: object %d stands in it twice", int(ref.num))
+		if num := int(ref.num); num < len(d.xref) && !w.seen.add(num) {
+			return fmt.Errorf("page tree: object %d stands in it twice", num)
 		}
-		w.seen[int(ref.num)] = true
 	}
-	o, err := d.resolve(ref)
+	o, err := d.once(ref)
 	if err != nil {
 		return fmt.Errorf("page tree: %w", err)
 	}
@@ -409,9 +462,11 @@ func (w *walk) node(ref object, in inherited, depth int) error {
 	p := w.p
 	*p = Page{Number: w.count, Glyphs: p.Glyphs[:0], Strokes: p.Strokes[:0], Fills: p.Fills[:0], Images: p.Images[:0],
 		lines: p.lines[:0], sorted: p.sorted[:0], places: p.places[:0]}
-	if err := d.readPage(p, o, in); err != nil {
+	if err := d.readPage(p, o, in, w.known); err != nil {
 		return fmt.Errorf("page %d: %w", w.count, err)
 	}
 	d.notes()
-	return w.page(&d.file, p)
+	err = w.page(&d.file, p)
+	d.turn()
+	return err
 }

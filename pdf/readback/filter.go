@@ -2,53 +2,9 @@ package readback
 
 import (
 	"bytes"
-	"compress/zlib"
 	"errors"
 	"fmt"
-	"io"
 )
-
-// inflater keeps the decompressor between streams: making one is dearer than
-// inflating a page.
-type inflater struct {
-	r   io.ReadCloser
-	src bytes.Reader
-}
-
-var errTooBig = errors.New("unpacks to more than the limit")
-
-// inflate appends the unpacked bytes to out.
-func (z *inflater) inflate(in, out []byte, left *int) ([]byte, error) {
-	z.src.Reset(in)
-	var err error
-	if z.r == nil {
-		z.r, err = zlib.NewReader(&z.src)
-	} else {
-		err = z.r.(zlib.Resetter).Reset(&z.src, nil)
-	}
-	if err != nil {
-		return out, err
-	}
-	if free := cap(out) - len(out); free < 512 {
-		out = append(make([]byte, 0, len(out)+4*len(in)+512), out...)
-	}
-	for {
-		if len(out) == cap(out) {
-			out = append(out, 0)[:len(out)]
-		}
-		n, err := z.r.Read(out[len(out):cap(out)])
-		out = out[:len(out)+n]
-		if *left -= n; *left < 0 {
-			return out, errTooBig
-		}
-		if err == io.EOF {
-			return out, nil
-		}
-		if err != nil {
-			return out, err
-		}
-	}
-}
 
 // decode undoes a stream's filters (7.4) and appends the result to out.
 func (s *store) decode(o object, out []byte) ([]byte, error) {
@@ -57,7 +13,7 @@ func (s *store) decode(o object, out []byte) ([]byte, error) {
 	}
 	filters, parms := s.look(o, "Filter"), s.look(o, "DecodeParms")
 	if filters.kind == kNull {
-		if s.left -= len(o.bytes); s.left < 0 {
+		if s.inflatable -= len(o.bytes); s.inflatable < 0 {
 			return out, errTooBig
 		}
 		return append(out, o.bytes...), nil
@@ -85,7 +41,7 @@ func (s *store) decode(o object, out []byte) ([]byte, error) {
 		var err error
 		switch name := s.see(f).name(); name {
 		case "FlateDecode", "Fl":
-			if out, err = s.inflate.inflate(in, out, &s.left); err == nil {
+			if out, err = s.inflate.inflate(in, out, &s.inflatable); err == nil {
 				var n int
 				n, err = s.unpredict(out[start:], p)
 				out = out[:start+n]
@@ -95,7 +51,7 @@ func (s *store) decode(o object, out []byte) ([]byte, error) {
 		case "ASCII85Decode", "A85":
 			out, err = unASCII85(in, out)
 		case "RunLengthDecode", "RL":
-			out, err = unRunLength(in, out, &s.left)
+			out, err = unRunLength(in, out, &s.inflatable)
 		default:
 			err = fmt.Errorf("filter %q is not supported", name)
 		}

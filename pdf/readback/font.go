@@ -108,7 +108,7 @@ func (d *document) font(ref object) (int, error) {
 	if num != 0 {
 		d.fontAt[num] = i
 	} else {
-		d.fontIn[&o.list[0]] = i
+		d.fontIn[&o.list[0]], d.stay = i, true // known by where it stands in memory
 	}
 	return i, nil
 }
@@ -125,7 +125,7 @@ func (d *document) use(i int) *glyphTable {
 		f.glyphs = t
 		return t
 	}
-	work, left, remarks := d.work, d.left, d.remarks()
+	work, left, remarks := d.work, d.inflatable, d.remarks()
 	t := &glyphTable{scale: 0.001, double: f.glyphs != nil, list: make([]glyphInfo, 1, 128)}
 	f.glyphs = t
 	o := d.fontDict[i]
@@ -146,7 +146,7 @@ func (d *document) use(i int) *glyphTable {
 	}
 	d.tableWork += work - d.work
 	if known && d.remarks() == remarks {
-		d.memory.tables[key] = tableKept{t, work - d.work, left - d.left}
+		d.memory.tables[key] = tableKept{t, work - d.work, left - d.inflatable}
 		d.memory.bytes += 4*len(t.index) + 24*len(t.list)
 	}
 	return t

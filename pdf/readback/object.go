@@ -56,6 +56,7 @@ const maxDepth = 64 // of nested arrays and dictionaries
 type lexer struct {
 	data   []byte
 	pos    int
+	base   int  // offset of data in the file
 	refs   bool // whether "1 0 R" is a reference: in a file, not in contents
 	stack  []object
 	arena  []object
@@ -69,7 +70,7 @@ func (lx *lexer) reset() {
 }
 
 func (lx *lexer) errorf(at int, format string, args ...any) error {
-	return &SyntaxError{Offset: at, What: fmt.Sprintf(format, args...)}
+	return &SyntaxError{Offset: lx.base + at, What: fmt.Sprintf(format, args...)}
 }
 
 const (

@@ -33,14 +33,13 @@ func (r *Reader) Outlines(f *File, font int) (Glyphs, error) {
 		return nil, err
 	}
 	s := *f.store
-	s.left = baseInflate
+	s.inflatable = baseInflate
 	p := s.part(o)
 	if p != nil && p.outlined {
 		return p.outlines, nil
 	}
 	program, err := s.decode(o, r.scratch[:0])
 	r.scratch = program[:0]
-	r.inflate.src.Reset(nil)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +58,7 @@ func (f *File) program(font int) (object, error) {
 	}
 	for _, key := range [...]string{"FontFile2", "FontFile3", "FontFile"} {
 		if ref := f.Fonts[font].desc.get(key); ref.kind == kRef {
-			return f.store.resolve(ref)
+			return f.store.once(ref)
 		}
 	}
 	return object{}, fmt.Errorf("font %s is not embedded", f.Fonts[font].Name)
@@ -72,7 +71,7 @@ func (f *File) FontProgram(i int) ([]byte, error) {
 		return nil, err
 	}
 	s := *f.store
-	s.inflate, s.left = &inflater{}, baseInflate
+	s.inflate, s.inflatable = &inflater{}, baseInflate
 	return s.decode(o, nil)
 }
 

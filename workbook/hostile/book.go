@@ -68,7 +68,8 @@ type book struct {
 	props                 string          // attributes of workbookPr
 	parts                 map[string]body // others, and instead of those that a workbook has
 	declared              map[string]uint64
-	more                  int // parts that nobody needs
+	more                  int   // parts that nobody needs
+	pictures              int64 // bytes of them
 }
 
 // table is a sheet with the headings in row 1 and what follows.
@@ -133,6 +134,11 @@ func (b book) write(w io.Writer) error {
 			return err
 		}
 		if err := parts[name].writeTo(f); err != nil {
+			return err
+		}
+	}
+	if b.pictures > 0 {
+		if err := picture(z, b.pictures); err != nil {
 			return err
 		}
 	}

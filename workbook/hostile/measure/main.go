@@ -8,12 +8,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"syscall"
@@ -47,12 +49,12 @@ func run(binary string) (bad int, err error) {
 		return 0, err
 	}
 	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, "a.xlsx")
 	var most int64
 	var longest time.Duration
 	cases := hostile.Cases()
 	fmt.Printf("%-46s %-12s %-12s %9s %9s %9s\n", "case", "outcome", "expected", "file", "peak", "time")
 	for _, c := range cases {
+		path := filepath.Join(folder, cmp.Or(c.File, "a.xlsx"))
 		size, err := write(path, c)
 		if err != nil {
 			return 0, fmt.Errorf("%s: %w", c.Name, err)
@@ -66,7 +68,7 @@ func run(binary string) (bad int, err error) {
 			want = "refused"
 		}
 		mark := ""
-		if outcome != want || peak > hostile.Memory || took > hostile.Time {
+		if outcome != want || peak > c.Memory() || took > c.Time() {
 			bad++
 			mark = "  ✗"
 		}
@@ -97,7 +99,20 @@ func write(path string, c hostile.Case) (int64, error) {
 // process; this one stays small, since a child begins with its parent's.
 func give(binary, path string, c hostile.Case) (outcome string, peak int64, took time.Duration, err error) {
 	var stdout, stderr bytes.Buffer
-	cmd := exec.Command(binary, "check", "--lang", "zh", "--format", "json", path)
+	args := []string{"check"}
+	if c.Render {
+		out := filepath.Join(filepath.Dir(path), "out")
+		defer os.RemoveAll(out)
+		args = []string{"render", "--draft", "--out", out}
+	}
+	args = append(args, "--lang", "zh", "--format", "json")
+	limits := reflect.ValueOf(c.Limits)
+	for i := range limits.NumField() {
+		if limit := limits.Field(i); !limit.IsZero() {
+			args = append(args, fmt.Sprintf("--limit-%s=%d", strings.ToLower(limits.Type().Field(i).Name), limit.Int()))
+		}
+	}
+	cmd := exec.Command(binary, append(args, path)...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	begin := time.Now()
 	ended := cmd.Run()

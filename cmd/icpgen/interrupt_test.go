@@ -1,0 +1,142 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestAnInterruptedRunFinishesWhatIsInHand sends a run the signals of Ctrl-C
+// and of a system that shuts down, and holds what it says of itself against
+// what it left.
+func TestAnInterruptedRunFinishesWhatIsInHand(t *testing.T) {
+	t.Chdir(t.TempDir())
+	book(t, "a.xlsx", 120)
+	one := program("render", "-q", "-o", "whole", "a.xlsx")
+	said, err := one.CombinedOutput()
+	refusedSome(t, one, said, err)
+	whole := papers(t, "whole")
+
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		var out, complaints string
+		for try := 0; ; try++ { // on a busy machine the run may be over before it is noticed
+			out = fmt.Sprintf("out%d-%d", signal, try)
+			run, screen := program("render", "-j", "1", "-o", out, "a.xlsx"), ""
+			screen, complaints = interruptWhenWriting(t, run, out, signal)
+			code := run.ProcessState.ExitCode()
+			if code == exitRefused && try < 5 {
+				continue
+			}
+			if code != exitOutput || screen != "" {
+				t.Fatalf("%v: exit code %d\n%s%s", signal, code, screen, complaints)
+			}
+			break
+		}
+		_, state, _ := strings.Cut(complaints, "错误: 运行被中断\n")
+		var of, complete, left int
+		if _, err := fmt.Sscanf(state, " %d 份申请完成了 %d 份，还差 %d 份\n", &of, &complete, &left); err != nil ||
+			of != 120 || complete+left != of || left == 0 || !strings.Contains(state, "再运行同一条命令") || !strings.Contains(complaints, "正在停下") {
+			t.Errorf("%v: %v\n%s", signal, err, complaints)
+		}
+		there, folders := papers(t, out), map[string]bool{}
+		for name, text := range there {
+			folders[filepath.Dir(name)] = true
+			if whole[name] != text {
+				t.Errorf("%v: %s is damaged", signal, name)
+			}
+		}
+		for name := range whole {
+			if folders[filepath.Dir(name)] && there[name] == "" && filepath.Dir(name) != "." {
+				t.Errorf("%v: %s was in hand and is missing", signal, name)
+			}
+		}
+		refused := 0
+		for i := range complete { // it takes them in their order
+			if i%9 == 4 {
+				refused++
+			}
+		}
+		if len(folders)+refused != complete {
+			t.Errorf("%v: %d folders, %d refused, and it says %d", signal, len(folders), refused, complete)
+		}
+		if left, _ := filepath.Glob(out + "/.icpgen*"); left != nil {
+			t.Errorf("%v: left over: %v", signal, left)
+		}
+		again := program("render", "-q", "-o", out, "a.xlsx")
+		said, err := again.CombinedOutput()
+		refusedSome(t, again, said, err)
+		if !maps.Equal(papers(t, out), whole) {
+			t.Errorf("%v: running again did not complete it", signal)
+		}
+	}
+}
+
+// interruptWhenWriting starts the run and sends it the signal once a paper
+// stands in its folder.
+func interruptWhenWriting(t *testing.T, run *exec.Cmd, out string, signal os.Signal) (screen, complaints string) {
+	t.Helper()
+	var told, complained bytes.Buffer
+	run.Stdout, run.Stderr = &told, &complained
+	if err := run.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
+		if there, _ := filepath.Glob(out + "/*/*.pdf"); len(there) > 0 {
+			break
+		}
+		if time.Now().After(deadline) {
+			run.Process.Kill()
+			t.Fatal("nothing is written")
+		}
+	}
+	run.Process.Signal(signal)
+	run.Wait()
+	return told.String(), complained.String()
+}
+
+// TestASecondInterruptEndsAtOnce interrupts a run that waits for its workbook.
+func TestASecondInterruptEndsAtOnce(t *testing.T) {
+	t.Chdir(t.TempDir())
+	workbook, never, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer never.Close()
+	run := program("render", "-")
+	run.Stdin = workbook
+	complaints, err := run.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := run.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer run.Process.Kill()
+	time.AfterFunc(time.Minute, func() { run.Process.Kill() })
+	// More than a pipe holds: once it is written, the run is reading, and listens.
+	if _, err := never.Write(make([]byte, 1<<20)); err != nil {
+		t.Fatal(err)
+	}
+	run.Process.Signal(os.Interrupt)
+	heard := make([]byte, 512)
+	n, err := complaints.Read(heard)
+	if err != nil || !strings.Contains(string(heard[:n]), "再按一次 Ctrl-C 立即结束") {
+		t.Fatalf("%v: %q", err, heard[:n])
+	}
+	run.Process.Signal(os.Interrupt)
+	io.Copy(io.Discard, complaints)
+	run.Wait()
+	if status := run.ProcessState.Sys().(syscall.WaitStatus); !status.Signaled() || status.Signal() != syscall.SIGINT {
+		t.Errorf("it ended with %v", run.ProcessState)
+	}
+}

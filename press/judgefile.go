@@ -1,0 +1,28 @@
+package press
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+
+	"github.com/icpgen/icpgen/verify"
+)
+
+// judgeFile judges a file by what shows on it and sums it up, without having
+// it in memory: a print job may be larger than that.
+func judgeFile(name string, want verify.Want) (faults []verify.Fault, sum string, failure *Failure) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, "", unreadable(name, err)
+	}
+	defer file.Close()
+	hash := sha256.New()
+	size, err := io.Copy(hash, file)
+	if err != nil {
+		return nil, "", unreadable(name, err)
+	}
+	r := readers.Get().(*verify.Reader)
+	defer readers.Put(r)
+	return r.File(file, size, want), hex.EncodeToString(hash.Sum(nil)), nil
+}

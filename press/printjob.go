@@ -1,0 +1,458 @@
+package press
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/forms"
+	"github.com/icpgen/icpgen/pdf"
+	"github.com/icpgen/icpgen/report"
+	"github.com/icpgen/icpgen/verify"
+)
+
+// jobForm is what the manifest calls the file of a print job.
+const jobForm = "打印作业"
+
+// printJob is a run's print job while it is made: applications in the order of
+// the sheets, each with its papers, copy after copy, in one file or in several
+// of so many sheets. Pages go to the disk as they come. A file is read back as
+// a whole before it gets its name.
+type printJob struct {
+	*work
+	id    string
+	at    *folder // where the files stand
+	named string  // the files' name without its ending
+	file  *jobFile
+	done  []forms.JobFile
+	sum   forms.JobSummary
+}
+
+// jobFile is a file on its way.
+type jobFile struct {
+	name, temp string
+	file       file
+	sum        hash.Hash
+	pdf        *pdf.Job
+	sheets     int
+	first      int // application, by number
+	last       int
+	shown      []shown
+}
+
+// shown is what was put into a file, to be held against what is read back.
+type shown struct {
+	kind    shownKind
+	at      int             // application, by its place in the run
+	verdict *filing.Verdict // what the papers depend on, and no more
+	draft   bool
+	unset   []filing.Finding
+	forms   []string
+	pages   []int // beside forms
+	copies  []int
+}
+
+type shownKind uint8
+
+const (
+	shownPapers shownKind = iota
+	shownSeparator
+	shownSummary
+)
+
+// newPrintJob begins the job of a run.
+func (w *work) newPrintJob() (*printJob, error) {
+	s := w.settings.Job
+	dir, base := filepath.Split(s.File)
+	p := &printJob{work: w, id: w.jobID(), at: w.out, named: strings.TrimSuffix(base, filepath.Ext(base))}
+	if label := w.settings.Shard.label(); label != "" {
+		p.named += "." + label
+	}
+	if dir == "" {
+		dir = "."
+	}
+	if same, err := sameFolder(dir, w.settings.Out); err != nil || !same {
+		at, err := openFolder(dir, w.settings.Shard, w.settings.disk)
+		if err != nil {
+			return nil, unwritable(dir, err)
+		}
+		p.at = at
+	}
+	p.sum = forms.JobSummary{Job: p.id, Applications: w.Applications(), Elsewhere: w.run.Totals.Elsewhere, Duplex: s.Duplex}
+	return p, nil
+}
+
+func sameFolder(a, b string) (bool, error) {
+	infoA, err := os.Stat(a)
+	if err != nil {
+		return false, err
+	}
+	infoB, err := os.Stat(b)
+	if err != nil {
+		return false, err
+	}
+	return os.SameFile(infoA, infoB), nil
+}
+
+// jobID is the job's number: the same for the same workbooks, day, provider and
+// rules, however much of it is printed. It has no digits, so that nobody takes
+// it for a number of somebody's.
+func (j *Job) jobID() string {
+	const letters = "BCDFGHJKLMNPQRST"
+	var id []byte
+	for _, b := range j.identity.Sum(nil)[:4] {
+		id = append(id, letters[b>>4], letters[b&15])
+	}
+	return string(id[:4]) + "-" + string(id[4:])
+}
+
+// begin opens the next file.
+func (p *printJob) begin() error {
+	name := p.named + ".pdf"
+	title := "打印作业 " + p.id
+	if p.settings.Job.Split > 0 {
+		name = fmt.Sprintf("%s-%03d.pdf", p.named, len(p.done)+1)
+		title = fmt.Sprintf("%s（%d）", title, len(p.done)+1)
+	}
+	temp := p.settings.Shard.tempPrefix() + rand.Text() + tempSuffix
+	out, err := p.at.disk.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, privateFile)
+	if err != nil {
+		return err
+	}
+	f := &jobFile{name: name, temp: temp, file: out, sum: sha256.New()}
+	f.pdf = pdf.NewJob(io.MultiWriter(f.sum, out), title, p.settings.Job.Duplex)
+	p.file = f
+	return nil
+}
+
+// sides is how many sides of paper a run of pages takes.
+func (s JobSettings) sides(pages int) int {
+	if s.Duplex {
+		return pages + pages%2
+	}
+	return pages
+}
+
+// sheets is how many sheets so many sides take.
+func (s JobSettings) sheets(sides int) int {
+	if s.Duplex {
+		return (sides + 1) / 2
+	}
+	return sides
+}
+
+// separator is the sheet that goes before an application's papers, of which it
+// tells how many sides they take.
+func (j *Job) separator(m *made) (s forms.Separator, sides int) {
+	order, _ := setOrder(m)
+	for _, i := range order {
+		paper := &m.papers[i]
+		sides += j.settings.Job.sides(paper.Pages) * paper.Copies
+		s.Papers = append(s.Papers, forms.Heap{Form: paper.Form, Pages: paper.Pages, Copies: paper.Copies})
+	}
+	s.Job, s.Number, s.Of = j.jobID(), m.at+1, j.Applications()
+	s.ID, s.Name, s.Sheets = filing.Escape(m.application.ID), maskedName(m), j.settings.Job.sheets(sides)
+	return s, sides
+}
+
+// add prints an application. Of its papers it tells in which file and on which
+// pages and sheets the first copy stands.
+func (p *printJob) add(m *made) error {
+	if len(m.papers) == 0 {
+		return nil
+	}
+	job := p.settings.Job
+	order, most := setOrder(m)
+	separator, sides := p.separator(m)
+	if job.Separators {
+		sides += job.sides(1)
+	}
+	if err := p.room(job.sheets(sides)); err != nil {
+		return err
+	}
+	f := p.file
+	f.sheets += job.sheets(sides)
+	f.pdf.Mark(separator.ID + " " + separator.Name)
+	if job.Separators {
+		if err := p.extra(m.separator, shown{kind: shownSeparator, at: m.at}); err != nil {
+			return err
+		}
+		p.sum.Separators++
+	}
+	put := shown{kind: shownPapers, at: m.at, draft: m.draft, verdict: slim(&m.verdict)}
+	if m.draft {
+		put.unset = m.findings
+	}
+	m.inJob = make([]report.Range, len(m.papers))
+	printed := make([]pdf.Printed, len(m.papers))
+	for copy := range most {
+		for _, i := range order {
+			paper := &m.papers[i]
+			if copy >= paper.Copies {
+				continue
+			}
+			from := f.pdf.Pages() + 1
+			var err error
+			if copy == 0 {
+				printed[i], err = f.pdf.Add(m.plates[i])
+				paper.Job = report.Range{From: from, To: f.pdf.Pages()}
+				m.inJob[i] = report.Range{From: job.sheets(from), To: job.sheets(f.pdf.Pages())}
+				if paper.File == "" {
+					paper.File = p.listed(f.name)
+				}
+			} else {
+				err = f.pdf.Again(printed[i])
+			}
+			if err == nil {
+				err = p.back()
+			}
+			if err != nil {
+				return err
+			}
+			p.sum.Pages += paper.Pages
+			put.forms, put.pages, put.copies = append(put.forms, paper.Form), append(put.pages, paper.Pages), append(put.copies, copy)
+		}
+	}
+	if f.first == 0 {
+		f.first = m.at + 1
+	}
+	f.last = m.at + 1
+	f.shown = append(f.shown, put)
+	m.plates = nil
+	return nil
+}
+
+// setOrder is that of an application's papers in a set: the 材料清单 heads it. The
+// most copies of any is how many sets there are.
+func setOrder(m *made) (order []int, most int) {
+	for i, paper := range m.papers {
+		most = max(most, paper.Copies)
+		if paper.Form == filing.Checklist {
+			order = append([]int{i}, order...)
+		} else {
+			order = append(order, i)
+		}
+	}
+	return order, most
+}
+
+// slim is what of a verdict shows on papers. A job keeps it of each application
+// until its file has been read back.
+func slim(v *filing.Verdict) *filing.Verdict {
+	s := &filing.Verdict{FilingType: v.FilingType, FiledAs: v.FiledAs}
+	for _, printing := range v.Print {
+		if printing.Variant != "" {
+			s.Print = append(s.Print, filing.Printing{Form: printing.Form, Variant: printing.Variant, Text: printing.Text})
+		}
+	}
+	return s
+}
+
+// maskedName is the subject's name as an outline and a separator may show it: of
+// a person no more than the family name.
+func maskedName(m *made) string {
+	name := filing.Escape(filing.MaskAll(m.application.Text(filing.FieldSubjectName)))
+	if m.verdict.FiledAs != filing.AsPerson {
+		return name
+	}
+	runes := []rune(name)
+	for i := range runes {
+		if i > 0 {
+			runes[i] = '＊'
+		}
+	}
+	return string(runes)
+}
+
+// back gives a page that has the front of a sheet to itself its empty back.
+func (p *printJob) back() error {
+	if !p.settings.Job.Duplex || p.file.pdf.Pages()%2 == 0 {
+		return nil
+	}
+	p.sum.Backs++
+	return p.file.pdf.Back()
+}
+
+// extra prints a sheet that is no paper.
+func (p *printJob) extra(plates *pdf.Plates, put shown) error {
+	_, err := p.file.pdf.Add(plates)
+	if err == nil {
+		err = p.back()
+	}
+	p.file.shown = append(p.file.shown, put)
+	return err
+}
+
+// room makes sure that a file is open and has room for so many sheets. A file
+// is never divided within an application, so one that needs more than the
+// limit has a file for itself.
+func (p *printJob) room(sheets int) error {
+	if most := p.settings.Job.Split; most > 0 && p.file != nil && p.file.sheets > 0 && p.file.sheets+sheets > most {
+		if err := p.close(); err != nil {
+			return err
+		}
+	}
+	if p.file == nil {
+		return p.begin()
+	}
+	return nil
+}
+
+// finish prints the summary and ends the last file.
+func (p *printJob) finish() error {
+	sheets := p.settings.Job.sheets(p.settings.Job.sides(1))
+	if err := p.room(sheets); err != nil {
+		return err
+	}
+	p.file.sheets += sheets
+	s := &p.sum
+	s.Rendered, s.Refused = p.run.Totals.Rendered, p.run.Totals.Refused
+	if s.Own = 1; p.settings.Job.Duplex {
+		s.Backs++
+	}
+	for _, f := range p.done {
+		s.Sheets += f.Sheets
+	}
+	s.Sheets += p.file.sheets
+	s.Files = append(p.done, forms.JobFile{Name: p.file.name, First: p.file.first, Last: p.file.last, Sheets: p.file.sheets})
+	plates, err := s.Lay().Plates()
+	if err == nil {
+		p.file.pdf.Mark("汇总")
+		err = p.extra(plates, shown{kind: shownSummary})
+	}
+	if err == nil {
+		err = p.close()
+	}
+	return err
+}
+
+// close ends the open file: it is made safe, read back, and only then given its
+// name, unless the very same stands there already.
+func (p *printJob) close() error {
+	f := p.file
+	if err := f.pdf.Close(); err != nil {
+		return err
+	}
+	if err := f.file.Sync(); err != nil {
+		return err
+	}
+	if err := p.readBack(f); err != nil {
+		return err
+	}
+	if err := f.file.Close(); err != nil {
+		return err
+	}
+	f.file = nil
+	sum := hex.EncodeToString(f.sum.Sum(nil))
+	written := !p.at.stands(f.name, f.pdf.Written(), sum)
+	if written {
+		if err := p.at.disk.Rename(f.temp, f.name); err != nil {
+			return err
+		}
+		p.at.touched(".")
+	} else if err := p.at.disk.Remove(f.temp); err != nil {
+		return err
+	}
+	f.temp = ""
+	p.run.Jobs = append(p.run.Jobs, report.PrintFile{File: p.listed(f.name), Pages: f.pdf.Pages(), Sheets: f.sheets, SHA256: sum, Written: written})
+	p.done = append(p.done, forms.JobFile{Name: f.name, First: f.first, Last: f.last, Sheets: f.sheets})
+	p.file = nil
+	return nil
+}
+
+// listed is how the manifest, which stands in the run's folder, calls the file.
+func (p *printJob) listed(name string) string {
+	if p.at == p.out {
+		return name
+	}
+	whole := filepath.Join(p.at.path, name)
+	from, err1 := filepath.Abs(p.out.path)
+	to, err2 := filepath.Abs(whole)
+	if rel, err := filepath.Rel(from, to); errors.Join(err1, err2, err) == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(whole)
+}
+
+// abandon takes away what is not finished, and lets go of the folder.
+func (p *printJob) abandon() {
+	if f := p.file; f != nil {
+		if f.file != nil {
+			f.file.Close()
+		}
+		if f.temp != "" {
+			p.at.disk.Remove(f.temp)
+		}
+	}
+	if p.at != p.out {
+		p.at.settle()
+		p.at.close()
+	}
+}
+
+// readBack reads a finished file and holds it against what was put into it.
+// A page that is not as it should be is a fault of ours.
+func (p *printJob) readBack(f *jobFile) error {
+	if p.settings.jobRead != nil {
+		p.settings.jobRead(p, f)
+	}
+	size := int64(f.pdf.Written())
+	faults := p.judgeJob(f, f.file, size)
+	if len(faults) == 0 {
+		return nil
+	}
+	first := faults[0]
+	name := filing.Escape(f.name)
+	return fail(Internal, nil,
+		fmt.Sprintf("%s 核对不符，没有写出（%d 处）：%s：%s", name, len(faults), first.Promise, first.Words.ZH),
+		fmt.Sprintf("%s failed verification and was not written (%d faults): %s: %s", name, len(faults), first.Promise, first.Words.EN)).
+		hint("请把这一行连同版本号反馈给开发者；不用 --job 可以照常逐份生成", "please report this line with the version; without --job the papers are rendered one by one")
+}
+
+func (p *printJob) judgeJob(f *jobFile, file io.ReaderAt, size int64) []verify.Fault {
+	r := readers.Get().(*verify.Reader)
+	defer readers.Put(r)
+	return r.Job(file, size, p.expected(f))
+}
+
+// expected is what has to stand in a file, page after page.
+func (p *printJob) expected(f *jobFile) iter.Seq[verify.Expect] {
+	back := func(pages int) bool { return p.settings.Job.Duplex && pages%2 == 1 }
+	return func(yield func(verify.Expect) bool) {
+		for i := range f.shown {
+			s := &f.shown[i]
+			if s.kind != shownPapers {
+				e := verify.Expect{Kind: verify.KindSummary, Texts: []string{p.id}}
+				if s.kind == shownSeparator {
+					e = verify.Expect{Kind: verify.KindSeparator, Texts: []string{fmt.Sprintf("%d / %d", s.at+1, p.Applications()), p.id}}
+				}
+				if !yield(e) || back(1) && !yield(verify.Expect{Kind: verify.KindBack}) {
+					return
+				}
+				continue
+			}
+			packet := p.packet(p.backlog.application(s.at), s.verdict, s.draft)
+			for n, form := range s.forms {
+				e := verify.Expect{Kind: verify.KindPaper, Pages: s.pages[n]}
+				if s.copies[n] > 0 {
+					e.CopyOf = n - slices.Index(s.forms, form)
+				} else {
+					e.Want = wantSet(packet, form, s.unset)
+				}
+				if !yield(e) || back(s.pages[n]) && !yield(verify.Expect{Kind: verify.KindBack}) {
+					return
+				}
+			}
+		}
+	}
+}
