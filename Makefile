@@ -7,13 +7,13 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BUILD       := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: run test race build samples update lint judges proof pages tutorial bench kills hostile fuzz licences fonts clean
+.PHONY: run test race build samples update lint judges proof pages tutorial bench kills hostile fuzz licences dist reproducible man fonts clean
 
 run: build ## build, render samples/applicant.xlsx, say what to look at
 	bin/icpgen render samples/applicant.xlsx --out $(OUT)
 	@echo
 	@echo "打开看看 / Now look at:"
-	@find $(OUT) -name '*.pdf' | sort | sed 's/^/    /'
+	@find $(OUT) -name '*.pdf' -o -name report.html | sort | sed 's/^/    /'
 
 build:
 	$(BUILD) -o bin/icpgen ./cmd/icpgen
@@ -37,11 +37,11 @@ lint:
 	$(GO) vet -tags judges .
 	$(GO) run $(STATICCHECK) ./...
 
-# Independent programs hold our pages against what the papers promise, and open our templates.
-JUDGES := poppler-utils qpdf ghostscript unzip libreoffice-calc-nogui
+# Independent programs hold our pages against what the papers promise, and open our templates and reports.
+JUDGES := poppler-utils qpdf ghostscript unzip libreoffice-calc-nogui chromium fonts-noto-cjk
 judges: build
 	@command -v pdftotext >/dev/null && command -v qpdf >/dev/null && command -v gs >/dev/null && \
-		command -v unzip >/dev/null && command -v soffice >/dev/null || \
+		command -v unzip >/dev/null && command -v soffice >/dev/null && command -v chromium >/dev/null || \
 		(apt-get update -qq && apt-get install -y -qq --no-install-recommends $(JUDGES))
 	$(GO) test -tags judges -count=1 -run Judges -v .
 
@@ -59,6 +59,8 @@ pages: proof ## the pictures of README
 	cp proof/ZJ-001-*/材料清单-1.png samples/pages/材料清单-浙江企业.png
 	cp proof/0001-*/核验单-1.png samples/pages/核验单-广东个人.png
 	cp proof/0005-*/核验单-1.png samples/pages/核验单-新疆个人.png
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk)
+	REPORT=$(CURDIR)/samples/pages/report.png $(GO) test -tags judges -count=1 -run JudgesReport .
 
 # The tutorial's own test leaves the workbooks that are shown; -x … -H cut a page to what there is on it.
 tutorial: ## run docs/tutorial.md and draw its pictures
@@ -91,6 +93,22 @@ fuzz: ## every fuzz target for a minute
 
 licences: ## THIRD_PARTY.md: what is linked in, and under which terms
 	@$(GO) run ./thirdparty > THIRD_PARTY.new && mv THIRD_PARTY.new THIRD_PARTY.md || { rm -f THIRD_PARTY.new; exit 1; }
+
+# What is handed out: a static binary for each system, .deb, bill of materials, checksums. All times are the commit's.
+# ONLY=linux/amd64 builds for one system.
+RELEASE = $(GO) run ./release -version $(VERSION) $(if $(ONLY),-only $(ONLY)) dist
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+dist:
+	rm -rf dist
+	$(RELEASE)
+
+reproducible: dist ## the same bytes again, from a clone elsewhere that has compiled nothing
+	rm -rf dist/again && git clone -q . dist/again
+	cd dist/again && GOCACHE=$(CURDIR)/dist/again/.cache $(RELEASE)
+	cmp dist/SHA256SUMS dist/again/dist/SHA256SUMS && rm -rf dist/again
+
+man: ## read the manual
+	@$(GO) run ./cmd/icpgen man | man -l -
 
 fonts: ## cut the typefaces again (needs npm and Debian's fonttools)
 	sh fonts/cut.sh

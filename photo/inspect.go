@@ -1,6 +1,7 @@
 // Package photo reads the facts of a 网站负责人照片. Whatever is wrong with the
 // file is told as a fault of the photo, in words for who handed it in: a file
-// from a stranger's phone may be cut off, renamed, huge or hostile.
+// from a stranger's phone may be cut off, renamed, huge or hostile. [Inspect] is
+// all there is to call.
 package photo
 
 import (

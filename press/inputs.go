@@ -131,7 +131,8 @@ func readFile(path string) ([]byte, *Failure) {
 	if info, err := file.Stat(); err == nil {
 		if info.IsDir() {
 			shown := filing.Escape(path)
-			return nil, fail(Input, nil, shown+": 是文件夹，不是文件", shown+": is a folder, not a file")
+			return nil, fail(Input, nil, shown+": 是文件夹，不是文件", shown+": is a folder, not a file").
+				hint("写出文件夹里的那个文件，例如 "+shown+"/icpgen.yaml", "name the file in it, such as "+shown+"/icpgen.yaml")
 		}
 		size = info.Size()
 	}

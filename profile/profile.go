@@ -1,6 +1,7 @@
 // Package profile is what belongs to the access provider and not to the
 // applicant: its name, where papers are posted, how many copies, the wording of
-// the authorization letter. It stands in icpgen.yaml.
+// the authorization letter. It stands in icpgen.yaml: [Read] reads one; where
+// there is none, [Default] does.
 package profile
 
 // Pledge is how the Guangdong pledge block is printed.

@@ -59,7 +59,7 @@ func TestFingerprints(t *testing.T) {
 }
 
 func TestBaseline(t *testing.T) {
-	run := full()
+	run := crowded()
 	run.Cases[0].Verdict.Findings[1].Accepted = false
 	run.Totals.Errors, run.Totals.Warnings, run.Totals.Refused = 1, 2, 1
 	if !run.Totals.Fails(false) {
@@ -84,7 +84,7 @@ func TestBaseline(t *testing.T) {
 	if err := known.Write(&second); err != nil || second.String() != first.String() {
 		t.Errorf("read and written it is\n%s", second.String())
 	}
-	run = full()
+	run = crowded()
 	run.Cases[0].Verdict.Findings[1].Accepted = false
 	run.Totals.Errors, run.Totals.Warnings, run.Totals.Refused = 1, 2, 1
 	var b strings.Builder
@@ -101,7 +101,7 @@ func TestBaseline(t *testing.T) {
 	}
 
 	// One is mended, another is new.
-	later := full()
+	later := crowded()
 	later.Totals.Errors, later.Totals.Warnings, later.Totals.Refused = 2, 0, 1
 	later.Findings = nil
 	later.Cases[0].Verdict.Findings[1] = filing.Finding{Rule: "D-01", Level: filing.Error}

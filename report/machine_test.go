@@ -25,7 +25,7 @@ var machine = map[string]func(b *strings.Builder) Teller{
 
 func TestGitHub(t *testing.T) {
 	var b strings.Builder
-	run := full()
+	run := crowded()
 	run.Findings = append(run.Findings, filing.Finding{Rule: "R-03", Level: filing.Error, Place: filing.Place{Workbook: "100%,a:b.xlsx"}, Message: filing.Words{ZH: "50%，坏了"}})
 	if err := run.Tell(GitHub(&b, filing.Chinese)); err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func TestGitHub(t *testing.T) {
 
 func TestJUnit(t *testing.T) {
 	var b strings.Builder
-	run := full()
+	run := crowded()
 	second := filing.Finding{Rule: "D-01", Level: filing.Error, Place: at("Q2"), Message: filing.Words{ZH: "<不对>"}}
 	run.Cases[0].Verdict.Findings = append(run.Cases[0].Verdict.Findings, second)
 	clean := Case{Application: &filing.Application{ID: "0003", Place: at("")}, Verdict: &filing.Verdict{}}
@@ -68,7 +68,7 @@ func TestJUnit(t *testing.T) {
 
 func TestSARIF(t *testing.T) {
 	var b strings.Builder
-	run := full()
+	run := crowded()
 	run.Compared = true
 	if err := run.Tell(SARIF(&b, filing.Chinese, func(id string) (Rule, bool) { return remark, id == remark.ID })); err != nil {
 		t.Fatal(err)
@@ -100,8 +100,8 @@ func TestSARIF(t *testing.T) {
 func TestHostileTexts(t *testing.T) {
 	steers := regexp.MustCompile("[\x00-\x09\x0b-\x1f\x7f\u0085\u200b\u2028\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0041]")
 	schema := schemaOf(t, "../docs/check.schema.json")
-	for _, text := range samples.HostileTexts {
-		run := full()
+	for _, text := range samples.Hostile {
+		run := crowded()
 		a, v := run.Cases[0].Application, run.Cases[0].Verdict
 		place := filing.Place{Workbook: text, Sheet: text, Row: 2, Cell: "AN2"}
 		a.ID, a.Place = text, place

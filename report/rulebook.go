@@ -65,7 +65,7 @@ func (t Text) Ledger(w io.Writer, chapters []Chapter) error {
 		b.WriteString("\n")
 		var rows [][]string
 		for _, r := range c.Rules {
-			row := []string{r.ID, r.Clause, strings.Join(t.hows(r), "、"), ""}
+			row := []string{r.ID, r.Clause, strings.Join(t.hows(r), t.say("、", ", ")), ""}
 			switch about := r.About.In(t.Lang); {
 			case about != "":
 				row[3] = cut(about, widest)

@@ -44,8 +44,8 @@ func fits(t *testing.T, schema *jsonschema.Schema, text string) error {
 	return schema.Validate(value)
 }
 
-// full is a run in which every list holds something.
-func full() *Gathered {
+// crowded is a run in which every list holds something.
+func crowded() *Gathered {
 	run := sample()
 	run.Rendered = true
 	c := &run.Cases[0]
@@ -61,11 +61,11 @@ func full() *Gathered {
 func TestJSONSchema(t *testing.T) {
 	schema := schemaOf(t, "../docs/check.schema.json")
 	var text strings.Builder
-	job := full()
+	job := crowded()
 	job.Jobs = []PrintFile{{File: "全部.pdf", Pages: 8, Sheets: 4, SHA256: strings.Repeat("0a", 32)}}
 	job.Cases[0].Papers[0].Job = Range{1, 2}
 	job.Totals.Elsewhere, job.Stopped = 1, true
-	for _, run := range []*Gathered{sample(), full(), job} {
+	for _, run := range []*Gathered{sample(), crowded(), job} {
 		text.Reset()
 		if err := run.Tell(JSON(&text, filing.English)); err != nil {
 			t.Fatal(err)
@@ -75,7 +75,7 @@ func TestJSONSchema(t *testing.T) {
 		}
 	}
 	text.Reset()
-	if err := full().Tell(JSON(&text, filing.Chinese)); err != nil {
+	if err := crowded().Tell(JSON(&text, filing.Chinese)); err != nil {
 		t.Fatal(err)
 	}
 	for name, drift := range map[string]func(doc map[string]any){
@@ -117,9 +117,9 @@ func first(doc map[string]any, list string) map[string]any {
 // are used, and its inner references against each other.
 func TestSARIFSchema(t *testing.T) {
 	schema := schemaOf(t, "testdata/sarif.schema.json")
-	compared := full()
+	compared := crowded()
 	compared.Compared = true
-	for _, run := range []*Gathered{sample(), full(), compared, {}} {
+	for _, run := range []*Gathered{sample(), crowded(), compared, {}} {
 		var text strings.Builder
 		known := func(id string) (Rule, bool) { return remark, id == remark.ID }
 		if err := run.Tell(SARIF(&text, filing.Chinese, known)); err != nil {

@@ -561,7 +561,15 @@ func (c *clause) details(s *statement) error {
 		return s.As.Unknown(fmt.Sprintf("filed_as 不能是“%s”", s.As.Value), fmt.Sprintf("filed_as cannot be %q", s.As.Value), []string{"unit", "person"})
 	}
 	if s.By.Value != "" {
-		c.says.By = filing.Words{ZH: s.By.Value, EN: s.By.Value}
+		var known []string
+		for _, finder := range finders {
+			if known = append(known, finder.ZH); finder.ZH == s.By.Value {
+				c.says.By = finder
+			}
+		}
+		if c.says.By.ZH == "" {
+			return s.By.Unknown(fmt.Sprintf("by 不能是“%s”", s.By.Value), fmt.Sprintf("by cannot be %q", s.By.Value), known)
+		}
 	}
 	for _, t := range s.Overrides {
 		id, name, _ := strings.Cut(t.Value, " ")

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/strictyaml"
 )
 
@@ -71,6 +72,11 @@ func (e *english) ReadNode(n *strictyaml.Node) error {
 	}
 	type parts english
 	return n.Into((*parts)(e))
+}
+
+// finders are the parts of icpgen, beside the rules, that find faults.
+var finders = []filing.Words{
+	{ZH: "读取工作簿", EN: "reading the workbook"}, {ZH: "纸面检查", EN: "looking at the papers"}, {ZH: "运行时核对", EN: "watching the run"},
 }
 
 // words is a text in both languages, or one text for both.

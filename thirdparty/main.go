@@ -1,14 +1,17 @@
 // Command thirdparty writes THIRD_PARTY.md: the modules that are linked into
 // icpgen on any system that it is built for, and the typefaces in it, with
-// their licences in full. It asks no network: the texts are those beside the
-// sources that the command is built from.
+// their licences in full; or, with -sbom, the same as a bill of materials in
+// CycloneDX. It asks no network: the texts are those beside the sources that
+// the command is built from.
 //
 //	go run ./thirdparty > THIRD_PARTY.md
+//	go run ./thirdparty -sbom v1.0.0 > icpgen.cdx.json
 package main
 
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -31,9 +34,15 @@ var typefaces = []struct{ name, licence string }{
 var systems = []string{"darwin", "linux", "windows"}
 
 func main() {
-	page, err := thirdParty(".")
-	if err == nil {
-		_, err = os.Stdout.WriteString(page)
+	version := flag.String("sbom", "", "write the bill of materials of this `version` of icpgen")
+	flag.Parse()
+	parts, err := linkedIn(".")
+	switch {
+	case err != nil:
+	case *version != "":
+		err = writeSBOM(os.Stdout, *version, parts)
+	default:
+		_, err = os.Stdout.WriteString(page(parts))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -41,25 +50,28 @@ func main() {
 	}
 }
 
-// thirdParty makes the page for the repository at root.
-func thirdParty(root string) (string, error) {
+// typeface stands for the version of what is no module.
+const typeface = "typeface"
+
+// linkedIn lists what is in the command of the repository at root.
+func linkedIn(root string) ([]part, error) {
 	parts, err := modules(root)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	for _, face := range typefaces {
 		text, err := os.ReadFile(filepath.Join(root, "fonts", "data", face.licence))
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		parts = append(parts, part{name: face.name, version: "typeface", text: string(text)})
+		parts = append(parts, part{name: face.name, version: typeface, text: string(text)})
 	}
 	for i := range parts {
 		if parts[i].licence = name(parts[i].text); parts[i].licence == "" {
-			return "", fmt.Errorf("%s: its licence is of no known kind", parts[i].name)
+			return nil, fmt.Errorf("%s: its licence is of no known kind", parts[i].name)
 		}
 	}
-	return page(parts), nil
+	return parts, nil
 }
 
 // modules are the modules linked into the command.

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"os"
 	"regexp"
 	"strings"
@@ -43,12 +46,39 @@ func TestThirdParty(t *testing.T) {
 			t.Errorf("%s is not listed", face.name)
 		}
 	}
-	now, err := thirdParty("..")
+	parts, err := linkedIn("..")
 	if err != nil {
 		t.Skip("not all sources are at hand:", err)
 	}
-	if now != string(written) {
+	if page(parts) != string(written) {
 		t.Error("THIRD_PARTY.md is not what it would be now: run make licences")
+	}
+}
+
+func TestSBOM(t *testing.T) {
+	parts := []part{
+		{name: "example.org/a", version: "v1.2.3", licence: "MIT"},
+		{name: "Ming", version: typeface, licence: "Hanazono Font License AND OFL-1.1"},
+	}
+	var first, second bytes.Buffer
+	if err := errors.Join(writeSBOM(&first, "v1.0.0", parts), writeSBOM(&second, "v1.0.0", parts)); err != nil {
+		t.Fatal(err)
+	}
+	if first.String() != second.String() {
+		t.Error("not the same bytes twice")
+	}
+	var read bom
+	if err := json.Unmarshal(first.Bytes(), &read); err != nil {
+		t.Fatal(err)
+	}
+	if read.Metadata.Component.PURL != "pkg:golang/github.com/icpgen/icpgen@v1.0.0" || len(read.Components) != 3 {
+		t.Errorf("%+v", read)
+	}
+	if a := read.Components[1]; a.PURL != "pkg:golang/example.org/a@v1.2.3" || a.Licences[0].Expression != "MIT" {
+		t.Errorf("%+v", a)
+	}
+	if ming := read.Components[2]; ming.Type != "data" || len(ming.Licences) != 2 || ming.Licences[1].Licence.Name != "OFL-1.1" {
+		t.Errorf("%+v", ming)
 	}
 }
 

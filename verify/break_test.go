@@ -548,7 +548,9 @@ func TestEachBrokenFileIsNamed(t *testing.T) {
 			}
 		}},
 		{"letters for US paper", A4, func(f *file) { swap(f, f.with("/Type /Pages")[0], "595.276 841.890", "612 792") }},
-		{"a page cut to less", A4, func(f *file) { swap(f, f.with("/Type /Pages")[0], "/Type /Pages", "/Type /Pages /CropBox [ 0 0 595.276 800 ]") }},
+		{"a page cut to less", A4, func(f *file) {
+			swap(f, f.with("/Type /Pages")[0], "/Type /Pages", "/Type /Pages /CropBox [ 0 0 595.276 800 ]")
+		}},
 		{"a page trimmed to less", A4, func(f *file) {
 			n := f.with("/TrimBox")[0]
 			f.objects[n] = regexp.MustCompile(`/TrimBox \[[^]]*\]`).ReplaceAll(f.objects[n], []byte("/TrimBox [ 20 20 575 821 ]"))

@@ -235,12 +235,12 @@ func (b *book) findSummary(zipped *container) error {
 		if err != nil || t == nil {
 			return err
 		}
-		_, err = readCells(s, t, shared, b.limits, func(first []cell) error {
+		err = readCells(s, t, shared, b.limits, func(first []cell) error {
 			if isSummary(first) {
 				b.summary = b.parts.sheets[i]
 			}
 			return errFirst
-		})
+		}, func(area) {})
 		if err != nil && err != errFirst {
 			return err
 		}

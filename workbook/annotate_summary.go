@@ -133,7 +133,7 @@ func (a *annotator) summary() string {
 		a.Day, len(a.Applications), len(a.Applications)-refused, refused, errors, warnings)
 	line(a.looks.line, 1, plain(totals))
 	hint := a.say("点“位置”可跳到单元格。改好后再检查一次；这张表和各表的“检查结果”由 icpgen 写入，再次检查时会更新。",
-		"Follow a place to its cell. Check again when it is mended; this sheet and 检查结果 are written by icpgen and renewed then.")
+		"Follow a place to its cell. Check again when it is mended; this sheet and the results beside the applications are icpgen's and are renewed then.")
 	if more > 0 {
 		hint += fmt.Sprintf(a.say("还有 %d 处没有列出。", " %d more are not listed."), more)
 	}

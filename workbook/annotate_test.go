@@ -542,7 +542,7 @@ func TestAnnotateMany(t *testing.T) {
 // and links.
 func TestAnnotateHostileTexts(t *testing.T) {
 	var apps []*filing.Application
-	for i, text := range samples.HostileTexts {
+	for i, text := range samples.Hostile {
 		a := samples.Numbered("浙江", filing.KindCompany, i)
 		a.Set(filing.FieldSubjectName, text)
 		a.Set(filing.FieldRemark, text)
@@ -578,7 +578,7 @@ func TestAnnotateHostileTexts(t *testing.T) {
 	if err != nil || len(comments) != 3*len(apps) {
 		t.Fatalf("%d comments, %v", len(comments), err)
 	}
-	for i, text := range samples.HostileTexts {
+	for i, text := range samples.Hostile {
 		if got := rows[summaryHead+3*i][4]; strings.ContainsFunc(got, func(r rune) bool { return r < ' ' || r == '\u202e' || r == '\u200b' }) || !strings.HasPrefix(got, "不对：") {
 			t.Errorf("%q is shown as %q", text, got)
 		}

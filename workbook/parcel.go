@@ -26,7 +26,7 @@ func (p *parcel) get(name string) ([]byte, error) {
 		return data, nil
 	}
 	data, err := p.bytes(name)
-	return bytes.TrimPrefix(data, byteOrderMark), err
+	return bytes.TrimPrefix(data, []byte(utf8BOM)), err
 }
 
 // put changes a part, or adds it.

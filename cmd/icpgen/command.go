@@ -18,16 +18,6 @@ import (
 	"github.com/icpgen/icpgen/report"
 )
 
-// The exit codes, the same everywhere.
-const (
-	exitGood     = 0 // all good; warnings allowed
-	exitRefused  = 1 // an application was refused, or a page failed verification
-	exitUsage    = 2 // wrong use
-	exitInput    = 3 // input could not be read
-	exitOutput   = 4 // output could not be written
-	exitInternal = 5 // a fault of icpgen itself
-)
-
 // Command is icpgen with the world handed in.
 type Command struct {
 	Stdin          io.Reader
@@ -69,6 +59,11 @@ func (c *Command) root() *cobra.Command {
 		Use: "icpgen",
 		Short: c.say("从 Excel 工作簿生成网站备案材料：核验单、受理单、授权书、材料清单",
 			"website filing papers from an Excel workbook"),
+		Example: c.examples(
+			example{"先写一份空表，填好", "write an empty workbook, fill it in", "icpgen template"},
+			example{"检查填得对不对", "see whether it is filled in right", "icpgen check applicants.xlsx"},
+			example{"打印材料", "print the papers", "icpgen render applicants.xlsx"},
+		),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -76,9 +71,14 @@ func (c *Command) root() *cobra.Command {
 			if len(args) > 0 {
 				return c.unknownCommand(cmd, args[0])
 			}
+			if asked, _ := cmd.Flags().GetBool("version"); asked {
+				return c.tellVersion()
+			}
 			return cmd.Help()
 		},
 	}
+	cobra.MousetrapHelpText = c.say("icpgen 是命令行程序：请打开“命令提示符”或 PowerShell，进入它所在的文件夹，再输入 icpgen\n",
+		"icpgen is a command line program: open a command prompt or PowerShell in its folder and type icpgen\n")
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
@@ -86,22 +86,19 @@ func (c *Command) root() *cobra.Command {
 	root.DisableSuggestions = true
 	root.SetFlagErrorFunc(c.flagError)
 	root.SetHelpFunc(c.help)
+	root.Flags().Bool("version", false, c.say("显示版本，同 icpgen version", "show the version, as icpgen version does"))
 	flags := root.PersistentFlags()
 	flags.String("lang", "", c.say("`zh|en` 消息的语言；默认看系统的语言环境", "`zh|en` language of messages; by default the locale's"))
 	flags.StringVar(&c.color, "color", "auto", c.say("`auto|always|never` 是否用颜色", "`auto|always|never` colours"))
 	flags.BoolVarP(&c.quiet, "quiet", "q", false, c.say("只显示错误和警告", "tell only errors and warnings"))
 	flags.BoolP("help", "h", false, c.say("显示用法", "show the usage"))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		if lang, _ := cmd.Flags().GetString("lang"); lang != "" && lang != "zh" && lang != "en" {
-			return c.badValue("lang", lang, "zh", "en")
-		}
-		if c.color != "auto" && c.color != "always" && c.color != "never" {
-			return c.badValue("color", c.color, "auto", "always", "never")
-		}
-		return nil
+		return c.checkListed(cmd.Flags())
 	}
-	root.AddCommand(c.templateCommand(), c.checkCommand(), c.renderCommand(), c.verifyCommand(), c.rulesCommand(), c.versionCommand(), c.completionCommand())
+	root.AddCommand(c.templateCommand(), c.checkCommand(), c.renderCommand(), c.verifyCommand(), c.rulesCommand(), c.versionCommand(), c.completionCommand(), c.manCommand())
 	root.SetHelpCommand(c.helpCommand())
+	root.InitDefaultHelpCmd()
+	c.complete(root)
 	return root
 }
 
@@ -142,11 +139,13 @@ func (c *Command) language(args []string) filing.Lang {
 // text is how text is told on a writer: --color, NO_COLOR, and whether anybody
 // looks.
 func (c *Command) text(w io.Writer) report.Text {
-	color := c.color == "always"
-	if c.color == "auto" {
-		color = c.Env("NO_COLOR") == "" && c.Env("TERM") != "dumb" && isTerminal(w)
-	}
-	return report.Text{Lang: c.lang, Color: color}
+	return report.Text{Lang: c.lang, Color: c.color == "always" || c.color == "auto" && c.colorful(isTerminal(w))}
+}
+
+// colorful reports whether colours are welcome where nobody has chosen
+// (no-color.org).
+func (c *Command) colorful(terminal bool) bool {
+	return terminal && c.Env("NO_COLOR") == "" && c.Env("TERM") != "dumb"
 }
 
 func isTerminal(w io.Writer) bool {
@@ -188,5 +187,7 @@ func (c *Command) write(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &press.Failure{Kind: press.Output, Err: errors.Unwrap(err), Words: filing.Words{ZH: "无法写到标准输出", EN: "standard output cannot be written"}}
+	return &press.Failure{Kind: press.Output, Err: errors.Unwrap(err),
+		Words: filing.Words{ZH: "无法写到标准输出", EN: "standard output cannot be written"},
+		Hint:  filing.Words{ZH: "检查磁盘空间，或接收输出的程序是否提前结束了", EN: "see whether the disk is full, or the program that takes the output has ended early"}}
 }

@@ -8,6 +8,9 @@ import (
 )
 
 func main() {
-	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Env: os.Getenv}
-	os.Exit(c.interruptible(os.Args[1:]))
+	restore := openConsole()
+	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Env: environment}
+	code := c.interruptible(os.Args[1:])
+	restore()
+	os.Exit(code)
 }

@@ -12,9 +12,10 @@ import (
 	"github.com/icpgen/icpgen/workbook"
 )
 
-// The rule that CONTRIBUTING tells a reader to copy works as it stands there.
-func TestRecipeOfARule(t *testing.T) {
-	text, err := os.ReadFile("../../CONTRIBUTING.md")
+// recipeOfARule is the rule that CONTRIBUTING tells a reader to copy.
+func recipeOfARule(t *testing.T, root string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "CONTRIBUTING.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,6 +24,12 @@ func TestRecipeOfARule(t *testing.T) {
 	if !found || !closed {
 		t.Fatal("CONTRIBUTING shows no rule")
 	}
+	return rule
+}
+
+// The recipe works as it stands.
+func TestRecipeOfARule(t *testing.T) {
+	rule := recipeOfARule(t, "../..")
 	if lines := strings.Count(rule, "\n"); lines > 10 {
 		t.Errorf("the recipe has %d lines, ten are promised", lines)
 	}

@@ -13,10 +13,16 @@ import (
 
 func (c *Command) rulesCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     c.say("rules [编号或省份]", "rules [ID|PROVINCE]"),
-		Short:   c.say("查看规则：每条要求的出处和落实办法，或解释其中一条", "the rulebook: every clause, how it is stood to; explain one"),
-		Example: "icpgen rules GD-02",
-		Args:    c.atMost(1),
+		Use:   c.say("rules [编号或省份]", "rules [ID|PROVINCE]"),
+		Short: c.say("查看规则：每条要求的出处和落实办法，或解释其中一条", "the rulebook: every clause, how it is stood to; explain one"),
+		Example: c.examples(
+			example{"全部规则", "all of it", "icpgen rules"},
+			example{"一个省的要求", "what a province asks for", c.say("icpgen rules 广东", "icpgen rules Guangdong")},
+			example{"解释一条规则", "explain a rule", "icpgen rules GD-02"},
+			example{"连同自己追加的规则", "with rules of your own", "icpgen rules --rules myrules SX-01"},
+		),
+		Args:              c.atMost(1),
+		ValidArgsFunction: onlyFirst(c.completeRule),
 	}
 	var folder string
 	cmd.Flags().StringVar(&folder, "rules", "", c.say("`文件夹` 追加的规则；编号相同的以它为准", "`DIR` more rules; those of the same id override"))
@@ -34,22 +40,23 @@ func (c *Command) rulesCommand() *cobra.Command {
 			return c.write(text.Rule(c.Stdout, c.told(r)))
 		}
 		title := args[0]
-		if p, ok := filing.ParseProvince(title); ok {
+		if p, ok := parseProvince(title); ok {
 			title = p.Name
 		}
-		words := []string{}
+		ids := []string{}
 		for _, chapter := range chapters {
 			if chapter.Title.ZH == title || strings.EqualFold(chapter.Title.EN, title) {
 				return c.write(text.Ledger(c.Stdout, []report.Chapter{chapter}))
 			}
-			words = append(words, chapter.Title.ZH)
 			for _, r := range chapter.Rules {
-				words = append(words, r.ID)
+				ids = append(ids, r.ID)
 			}
 		}
 		shown := filing.Escape(args[0])
 		hint := filing.Words{ZH: "icpgen rules 列出全部规则", EN: "icpgen rules lists them all"}
-		if near, ok := filing.Nearest(strings.ToUpper(args[0]), words); ok {
+		if near, ok := nearestProvince(args[0]); ok {
+			hint = filing.Words{ZH: "是不是 " + near.ZH + "？" + hint.ZH, EN: "did you mean " + near.EN + "? " + hint.EN}
+		} else if near, ok := filing.Nearest(args[0], ids); ok {
 			hint = filing.Words{ZH: "是不是 " + near + "？" + hint.ZH, EN: "did you mean " + near + "? " + hint.EN}
 		}
 		return misuse("没有这条规则，也没有这个省份："+shown, "neither a rule nor a province: "+shown, hint.ZH, hint.EN)

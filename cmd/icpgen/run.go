@@ -77,18 +77,16 @@ func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error
 		Read: workbook.Options{Sheet: f.sheet, Limits: f.limits}, Day: c.today(),
 	}
 	switch f.hidden {
-	case "":
 	case "skip":
 		s.Read.Hidden = workbook.HiddenSkip
 	case "include":
 		s.Read.Hidden = workbook.HiddenInclude
-	default:
-		return s, c.badValue("hidden", f.hidden, "skip", "include")
 	}
 	if f.on != "" {
 		day, ok := filing.ParseDay(f.on)
 		if !ok {
-			return s, c.badValue("on", f.on, "2026-11-23")
+			shown := filing.Escape(f.on)
+			return s, misuse("选项 --on 的值“"+shown+"”不是日期", fmt.Sprintf("flag --on: %q is no date", shown), "写作 2026-11-23 这样", "write it like 2026-11-23")
 		}
 		s.Day = day
 	}
@@ -98,7 +96,7 @@ func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error
 // runSettings makes settings of a run's flags.
 func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, error) {
 	s, err := c.settings(f.readFlags, inputs)
-	s.Workers = f.jobs
+	s.Workers, s.Lang = f.jobs, c.lang
 	if c.progress = c.newProgress(); c.progress != nil {
 		s.Progress = c.progress.made
 	}
@@ -112,10 +110,17 @@ func (c *Command) today() filing.Day {
 
 func (c *Command) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     c.say("check 文件…", "check FILE..."),
-		Short:   c.say("检查申请，不生成材料", "judge the applications; nothing is rendered"),
-		Example: "icpgen check applicants.xlsx",
-		Args:    c.some("工作簿", "the workbook"),
+		Use:   c.say("check 文件…", "check FILE..."),
+		Short: c.say("检查申请，不生成材料", "judge the applications; nothing is rendered"),
+		Example: c.examples(
+			example{"检查一份工作簿", "one workbook", "icpgen check applicants.xlsx"},
+			example{"几份工作簿和整个文件夹一起检查，有警告也算不过", "several workbooks and a folder together; warnings count too", "icpgen check --strict applicant.xlsx november"},
+			example{"隐藏的行不管，按指定的一天判断", "leave hidden rows out, judge as of a day", "icpgen check --hidden skip --on 2026-11-25 applicants.xlsx"},
+			example{"用自己的设置和追加的规则", "with your own settings and more rules", "icpgen check --profile provider.yaml --rules myrules applicants.xlsx"},
+			example{"从标准输入读，结果交给别的程序", "from standard input, for another program", "icpgen check --format json - < applicants.xlsx > findings.json"},
+		),
+		Args:              c.some("工作簿", "the workbook"),
+		ValidArgsFunction: filesOf("xlsx"),
 	}
 	flags, beside := c.runFlags(cmd), c.checkFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -146,10 +151,16 @@ func (c *Command) checkCommand() *cobra.Command {
 
 func (c *Command) renderCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     c.say("render 文件…", "render FILE..."),
-		Short:   c.say("检查申请，生成材料，逐页核对", "judge, render, verify"),
-		Example: "icpgen render applicant.xlsx",
-		Args:    c.some("工作簿", "the workbook"),
+		Use:   c.say("render 文件…", "render FILE..."),
+		Short: c.say("检查申请，生成材料，逐页核对", "judge, render, verify"),
+		Example: c.examples(
+			example{"打印到文件夹 out", "into the folder out", "icpgen render applicant.xlsx"},
+			example{"整个文件夹的工作簿，材料放到别处", "all workbooks of a folder, the papers elsewhere", "icpgen render --out papers november"},
+			example{"有错误的也先印一份草稿，附填写说明", "drafts of what is refused too, with a page of notes", "icpgen render --draft --with-notes applicants.xlsx"},
+			example{"只要结果的 JSON", "tell the results as JSON", "icpgen render --quiet --format json applicants.xlsx > run.json"},
+		),
+		Args:              c.some("工作簿", "the workbook"),
+		ValidArgsFunction: filesOf("xlsx"),
 	}
 	var out string
 	var draft, notes, bare, merge bool

@@ -20,10 +20,16 @@ const templateName = "备案信息表.xlsx"
 
 func (c *Command) templateCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     c.say("template [文件]", "template [FILE]"),
-		Short:   c.say("生成空白的备案信息表，带下拉列表和填写说明", "write an empty workbook to fill in, with dropdowns and hints"),
-		Example: "icpgen template --province 广东 --sample " + templateName,
-		Args:    c.atMost(1),
+		Use:   c.say("template [文件]", "template [FILE]"),
+		Short: c.say("生成空白的备案信息表，带下拉列表和填写说明", "write an empty workbook to fill in, with dropdowns and hints"),
+		Example: c.examples(
+			example{"空表，一行一个网站，文件名用 " + templateName, "an empty table, one website a row, under its usual name", "icpgen template"},
+			example{"标出一个省的要求，带一行示例", "mark what a province asks for, with a sample", c.say("icpgen template --province 广东 --sample ", "icpgen template --province Guangdong --sample ") + "blank.xlsx"},
+			example{"单户表", "a card for one applicant", "icpgen template --card card.xlsx"},
+			example{"写到标准输出", "to standard output", "icpgen template --sample - > sample.xlsx"},
+		),
+		Args:              c.atMost(1),
+		ValidArgsFunction: onlyFirst(filesOf("xlsx")),
 	}
 	var card, filled bool
 	var province string
@@ -31,7 +37,6 @@ func (c *Command) templateCommand() *cobra.Command {
 	flags.BoolVar(&card, "card", false, c.say("单户表：标题在左、内容在右；默认一行一个网站", "a card for one applicant; by default one website a row"))
 	flags.BoolVar(&filled, "sample", false, c.say("带一份编造的示例", "with a made-up sample"))
 	flags.StringVar(&province, "province", "", c.say("`省份` 标出该省的要求", "`PROVINCE` mark what the province asks for"))
-	_ = cmd.RegisterFlagCompletionFunc("province", cobra.FixedCompletions(filing.FieldProvince.List(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		path := templateName
 		if len(args) > 0 {
@@ -86,7 +91,7 @@ func (c *Command) checkTemplatePath(path string) error {
 
 // markProvince adds the province's rules as notes.
 func (c *Command) markProvince(t *workbook.Template, name string) error {
-	p, ok := filing.ParseProvince(name)
+	p, ok := parseProvince(name)
 	if !ok {
 		return c.unknownProvince(name)
 	}
@@ -104,11 +109,13 @@ func (c *Command) markProvince(t *workbook.Template, name string) error {
 }
 
 func (c *Command) unknownProvince(name string) error {
-	known := filing.FieldProvince.List()
-	list := strings.Join(known, " ")
-	hint := filing.Words{ZH: "可填：" + list, EN: "one of " + list}
-	if near, ok := filing.Nearest(name, known); ok {
-		hint = filing.Words{ZH: "是不是 " + near + "？", EN: "did you mean " + near + "?"}
+	var english []string
+	for _, p := range filing.Provinces {
+		english = append(english, p.EN)
+	}
+	hint := filing.Words{ZH: "可填：" + strings.Join(filing.FieldProvince.List(), " "), EN: "one of " + strings.Join(english, ", ")}
+	if near, ok := nearestProvince(name); ok {
+		hint = filing.Words{ZH: "是不是 " + near.ZH + "？", EN: "did you mean " + near.EN + "?"}
 	}
 	shown := filing.Escape(name)
 	return misuse("没有这个省份："+shown, "no such province: "+shown, hint.ZH, hint.EN)

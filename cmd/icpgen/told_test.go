@@ -23,7 +23,7 @@ import (
 func hostileBook(t *testing.T) []byte {
 	t.Helper()
 	var apps []*filing.Application
-	for i, text := range sample.HostileTexts {
+	for i, text := range sample.Hostile {
 		text = strings.TrimRight(strings.Map(func(r rune) rune { // what XML has no way to say
 			if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
 				return -1
@@ -85,7 +85,7 @@ func TestHostileTextsThroughTheCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(manifest, []byte("\ufeff")))).ReadAll()
-	if err != nil || len(rows) < len(sample.HostileTexts) {
+	if err != nil || len(rows) < len(sample.Hostile) {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	for _, row := range rows {
@@ -121,7 +121,7 @@ func TestHostileTextsThroughTheCommand(t *testing.T) {
 	}
 	defer book.Close()
 	list, err := book.GetRows("检查汇总")
-	if err != nil || len(list) < len(sample.HostileTexts) {
+	if err != nil || len(list) < len(sample.Hostile) {
 		t.Fatalf("%d rows, %v", len(list), err)
 	}
 	for _, row := range list {

