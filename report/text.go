@@ -242,3 +242,9 @@ func (t Text) Refusal(w io.Writer, words, hint string) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// Hint tells what a good run should still be told.
+func (t Text) Hint(w io.Writer, words string) error {
+	_, err := io.WriteString(w, t.say("提示：", "hint: ")+filing.Escape(words)+"\n")
+	return err
+}

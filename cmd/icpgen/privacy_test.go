@@ -84,12 +84,26 @@ func TestPrivacy(t *testing.T) {
 		}
 	}
 	write("other.xlsx", other)
+	var before, after []*filing.Application // the same folders, other numbers
+	renumbered, _ := applicants(len(misplaced))
+	for i, a := range renumbered {
+		if i == 1 || i == 2 { // their numbers are their names
+			continue
+		}
+		for _, f := range private {
+			a.Set(f, apps[i+len(misplaced)].Text(f))
+		}
+		before, after = append(before, apps[i]), append(after, a)
+	}
+	write("before.xlsx", before)
+	write("after.xlsx", after)
 	for _, args := range []string{
 		"check a.xlsx", "check --lang en a.xlsx", "check --color always a.xlsx", "check -q a.xlsx",
 		"check --format json a.xlsx", "check --lang en --format json a.xlsx",
 		"check few.xlsx", "check --lang en few.xlsx", "check few.xlsx few.xlsx other.xlsx",
 		"render -o out a.xlsx", "render -o out --lang en few.xlsx",
 		"render --draft --with-notes -o draft few.xlsx", "render --draft --format json -o draft few.xlsx", "render --draft --lang en --format json -o json few.xlsx",
+		"golden --update goldens before.xlsx", "golden goldens after.xlsx", "golden --format json --with-notes goldens after.xlsx",
 		"verify out", "verify --format json --lang en out",
 		"verify draft", "verify --against few.xlsx draft", "verify --against other.xlsx draft",
 		"verify --lang en --against other.xlsx draft", "verify --format json --against other.xlsx draft",
@@ -118,6 +132,20 @@ func TestPrivacy(t *testing.T) {
 		if err != nil || papers < 30 {
 			t.Errorf("%s: %d papers, %v", folder, papers, err)
 		}
+	}
+	for suffix, format := range map[string]string{".txt": "text", ".json": "json"} {
+		t.Run("watch "+format, func(t *testing.T) {
+			if err := os.Mkdir("hot"+format, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			write("hot"+format+"/few.xlsx", apps[:2*len(misplaced)])
+			secrets.mustNotBeIn(t, run(t, "watch", "--once", "--settle", "1ms", "--draft", "--format", format, "hot"+format, "hotout"))
+			result, err := os.ReadFile("hot" + format + "/failed/few" + suffix)
+			if err != nil || len(result) < 1000 {
+				t.Fatalf("%d bytes, %v", len(result), err)
+			}
+			secrets.mustNotBeIn(t, string(result))
+		})
 	}
 	t.Run("crash", func(t *testing.T) {
 		var said bytes.Buffer

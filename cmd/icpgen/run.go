@@ -120,7 +120,7 @@ func (c *Command) checkCommand() *cobra.Command {
 			example{"从标准输入读，结果交给别的程序", "from standard input, for another program", "icpgen check --format json - < applicants.xlsx > findings.json"},
 		),
 		Args:              c.some("工作簿", "the workbook"),
-		ValidArgsFunction: filesOf("xlsx"),
+		ValidArgsFunction: filesOf("xlsx", "csv"),
 	}
 	flags, beside := c.runFlags(cmd), c.checkFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -157,10 +157,12 @@ func (c *Command) renderCommand() *cobra.Command {
 			example{"打印到文件夹 out", "into the folder out", "icpgen render applicant.xlsx"},
 			example{"整个文件夹的工作簿，材料放到别处", "all workbooks of a folder, the papers elsewhere", "icpgen render --out papers november"},
 			example{"有错误的也先印一份草稿，附填写说明", "drafts of what is refused too, with a page of notes", "icpgen render --draft --with-notes applicants.xlsx"},
+			example{"全部材料印成一个文件，双面，每份申请前加分隔页", "all papers in one file, for both sides, a sheet before each application", "icpgen render --job papers.pdf --duplex --separators applicants.xlsx"},
+			example{"只重印其中几份", "print some of them again", "icpgen render --select 0002,0004-0006 applicants.xlsx"},
 			example{"只要结果的 JSON", "tell the results as JSON", "icpgen render --quiet --format json applicants.xlsx > run.json"},
 		),
 		Args:              c.some("工作簿", "the workbook"),
-		ValidArgsFunction: filesOf("xlsx"),
+		ValidArgsFunction: filesOf("xlsx", "csv"),
 	}
 	var out string
 	var draft, notes, bare, merge bool
