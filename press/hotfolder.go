@@ -21,6 +21,7 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/report"
+	"github.com/icpgen/icpgen/workbook"
 )
 
 // The folders below a hot folder that finished workbooks are moved to.
@@ -46,6 +47,7 @@ type HotFolder struct {
 	After    func(time.Duration) <-chan time.Time
 	Notices  func(ctx context.Context, folder string) (<-chan struct{}, error) // such as [Notices]; nil when In is only looked through
 
+	Lang   filing.Lang                                       // of the annotated copies
 	Teller func(w io.Writer) report.Teller                   // tells a run, for the result
 	Result func(report.Handled) (suffix string, text []byte) // what is put beside a workbook, such as ".txt"
 	Tell   func(Event)
@@ -236,7 +238,7 @@ func (h *HotFolder) handle(ctx context.Context, s *sighting) {
 	if !h.unchanged(s) {
 		return
 	}
-	to, result, err := h.deliver(s.name, *s.handled)
+	to, result, err := h.deliver(s)
 	if errors.Is(err, fs.ErrNotExist) {
 		h.forget(s)
 		return
@@ -320,7 +322,9 @@ func (h *HotFolder) render(ctx context.Context, seen *sighting) (handled *report
 		return handled, nil
 	}
 	var told bytes.Buffer
-	run, err := job.Render(context.WithoutCancel(ctx), report.Afresh(h.Teller(&told))) // what is begun is finished
+	marks := &marking{workbook.Marks{Lang: h.Lang}}
+	tell := report.Tellers{report.Afresh(h.Teller(&told)), marks}
+	run, err := job.Render(context.WithoutCancel(ctx), tell) // what is begun is finished
 	if err != nil {
 		failure := AsFailure(err)
 		if failure.Kind == Output {
@@ -332,6 +336,9 @@ func (h *HotFolder) render(ctx context.Context, seen *sighting) (handled *report
 	handled.Run, handled.Told, handled.Folder, handled.Failures = &run, told.Bytes(), folder, stopped(job.Failures...)
 	n := run.Totals
 	handled.Good = n.Refused+n.Errors == 0 && len(job.Failures) == 0 && !(h.Strict && n.Warnings > 0)
+	if seen.copy = nil; n.Errors+n.Warnings > 0 {
+		seen.copy = marks.copy(at, s.Read)
+	}
 	return handled, nil
 }
 
@@ -378,10 +385,12 @@ func reverseHex(hex string) string {
 	}, hex)
 }
 
-// deliver puts the result beside where the workbook is going, and moves it. Of
+// deliver puts the result, and the annotated copy, beside where the workbook is
+// going, and moves it. Of
 // a name that is taken there, a number makes another; the files that a crash
 // left of this very result are no such name.
-func (h *HotFolder) deliver(name string, handled report.Handled) (to, result string, err error) {
+func (h *HotFolder) deliver(s *sighting) (to, result string, err error) {
+	name, handled := s.name, *s.handled
 	side := doneFolder
 	if !handled.Good {
 		side = failedFolder
@@ -395,6 +404,9 @@ func (h *HotFolder) deliver(name string, handled report.Handled) (to, result str
 			numbered += "-" + strconv.Itoa(n)
 		}
 		files := []content{{numbered + suffix, text}}
+		if s.copy != nil {
+			files = append(files, content{numbered + filing.Words{ZH: "-检查", EN: "-checked"}.In(h.Lang) + ext, s.copy})
+		}
 		if h.taken(numbered+ext, files) {
 			continue
 		}

@@ -308,6 +308,9 @@ func TestACrashedRunIsDoneAgain(t *testing.T) {
 	h.steps = []func(){nothing}
 	h.run("00:03 delivered a.xlsx failed/a.xlsx")
 	in, out := tree(t, h.In), tree(t, h.Out)
+	if len(in) != 3 || in["failed/a-检查.xlsx"] == "" {
+		t.Error(h.lies())
+	}
 	// The result was written, the workbook not yet moved; a paper is lost.
 	if err := os.Rename(filepath.Join(h.In, "failed/a.xlsx"), filepath.Join(h.In, "a.xlsx")); err != nil {
 		t.Fatal(err)

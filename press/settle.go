@@ -18,6 +18,7 @@ type sighting struct {
 	notBefore time.Time       // it is tried again
 	postponed *Failure        // why it was not done yet
 	handled   *report.Handled // rendered, and only to be moved
+	copy      []byte          // annotated; nil where nothing was found
 	passed    bool            // no file, and passed over
 }
 

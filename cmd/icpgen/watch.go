@@ -23,15 +23,15 @@ func (c *Command) watchCommand() *cobra.Command {
 		Short: c.say("看管收件夹：放进来的工作簿自动检查、打印，再分到 done 和 failed", "a hot folder: workbooks dropped into IN are rendered and moved to done or failed"),
 		Long: c.say(`放进收件夹的工作簿，大小和时间一段时间不变（--settle）就算放好，打印到材料夹里它自己的文件夹：
 工作簿名加内容的指纹，同一份工作簿总是同一个文件夹；--job 打印.pdf 让每个工作簿印成一个文件。
-随后工作簿移到收件夹的 done（全部通过）或 failed（有申请未通过，或读不了），旁边是结果。那里的
-文件从不覆盖，重名的加编号。~$ 文件、隐藏文件、没下载完的文件不管；照片放在收件夹里，不会移走。
+随后工作簿移到收件夹的 done（全部通过）或 failed（有申请未通过，或读不了），旁边是结果，有问题的
+还有一份标注好的工作簿（-检查）。那里的文件从不覆盖，重名的加编号。~$ 文件、隐藏文件、没下载完的文件不管；照片放在收件夹里，不会移走。
 材料夹写不了时工作簿留在原处，过一会儿再试。移动是最后一步：中途停电，下次启动再做一遍就是。
 不带 --once 就一直看管下去，Ctrl-C 或 SIGTERM 做完手里的一份再停。`,
 			`A workbook dropped into IN counts as finished once its size and time have not changed for a while
 (--settle). It is rendered into a folder of its own in OUT, named after the workbook and its content, so
 that the same workbook always has the same folder; --job print.pdf makes one file to print of each. Then
 it is moved to done (all went well) or failed (an application was refused, or it cannot be read) below IN,
-with its result beside it. Nothing there is overwritten; names that are taken get a number. ~$ files,
+with its result and, where something was found, an annotated copy (-checked). Nothing is overwritten; names that are taken get a number. ~$ files,
 hidden files and unfinished downloads are left alone; photos lie in IN and stay there. When OUT cannot be
 written the workbook stays and is tried again. The move comes last: after a power cut the next start does
 it again. Without --once it goes on, until Ctrl-C or SIGTERM, and then finishes the workbook in hand.`),
@@ -86,6 +86,7 @@ it again. Without --once it goes on, until Ctrl-C or SIGTERM, and then finishes 
 			h.Today = func() filing.Day { return settings.Day }
 		}
 		h.Now, h.After = time.Now, time.After // c.Now tells the day; what stays the same is timed by a clock that goes on
+		h.Lang = c.lang
 		h.Teller = func(w io.Writer) report.Teller {
 			if format == "json" {
 				return report.JSON(w, c.lang)
