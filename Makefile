@@ -13,7 +13,7 @@ run: build ## build, render samples/applicant.xlsx, say what to look at
 	bin/icpgen render samples/applicant.xlsx --out $(OUT)
 	@echo
 	@echo "打开看看 / Now look at:"
-	@find $(OUT) -name '*.pdf' | sort | sed 's/^/    /'
+	@find $(OUT) -name '*.pdf' -o -name report.html | sort | sed 's/^/    /'
 
 build:
 	$(BUILD) -o bin/icpgen ./cmd/icpgen
@@ -37,11 +37,11 @@ lint:
 	$(GO) vet -tags judges .
 	$(GO) run $(STATICCHECK) ./...
 
-# Independent programs hold our pages against what the papers promise, and open our templates.
-JUDGES := poppler-utils qpdf ghostscript unzip libreoffice-calc-nogui
+# Independent programs hold our pages against what the papers promise, and open our templates and reports.
+JUDGES := poppler-utils qpdf ghostscript unzip libreoffice-calc-nogui chromium fonts-noto-cjk
 judges: build
 	@command -v pdftotext >/dev/null && command -v qpdf >/dev/null && command -v gs >/dev/null && \
-		command -v unzip >/dev/null && command -v soffice >/dev/null || \
+		command -v unzip >/dev/null && command -v soffice >/dev/null && command -v chromium >/dev/null || \
 		(apt-get update -qq && apt-get install -y -qq --no-install-recommends $(JUDGES))
 	$(GO) test -tags judges -count=1 -run Judges -v .
 
@@ -59,6 +59,8 @@ pages: proof ## the pictures of README
 	cp proof/ZJ-001-*/材料清单-1.png samples/pages/材料清单-浙江企业.png
 	cp proof/0001-*/核验单-1.png samples/pages/核验单-广东个人.png
 	cp proof/0005-*/核验单-1.png samples/pages/核验单-新疆个人.png
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk)
+	REPORT=$(CURDIR)/samples/pages/report.png $(GO) test -tags judges -count=1 -run JudgesReport .
 
 bench: build ## whole process: start-up, one applicant, a thousand; judging ten thousand
 	$(GO) run ./bench bin/icpgen

@@ -123,7 +123,7 @@ func TestJudges(t *testing.T) {
 		for _, setting := range [][]string{{"-j", "1"}, {"-j", "8"}} {
 			for _, zone := range []string{"Asia/Shanghai", "America/New_York"} {
 				again := t.TempDir()
-				args := append([]string{"render", "--on", day.String(), "--out", again, "samples/applicant.xlsx", "samples/applicants.xlsx"}, setting...)
+				args := append([]string{"render", "--on", day.String(), "--out", again, "--lang", "en", "samples/applicant.xlsx", "samples/applicants.xlsx"}, setting...)
 				cmd := exec.Command("bin/icpgen", args...)
 				cmd.Env = append(os.Environ(), "TZ="+zone)
 				if report, err := cmd.CombinedOutput(); err != nil {

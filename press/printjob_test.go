@@ -84,7 +84,7 @@ func TestJobPages(t *testing.T) {
 			if n := run.Totals; n.Rendered != 3 || n.Refused != 1 || n.Documents != 12 || n.Written+n.Unchanged != 0 || len(run.Jobs) != 1 {
 				t.Fatalf("%+v %v", n, run.Jobs)
 			}
-			if files := tree(t, out); len(files) != 2 {
+			if files := tree(t, out); len(files) != 3 {
 				t.Error("no folders were asked for:", len(files))
 			}
 			file := pages(t, filepath.Join(out, "job.pdf"))
@@ -270,7 +270,7 @@ func TestReprintKeepsTheList(t *testing.T) {
 			t.Errorf("%v became %v", row, after[i])
 		}
 	}
-	if files := tree(t, out); len(files) != 14 {
+	if files := tree(t, out); len(files) != 15 {
 		t.Errorf("%d files", len(files))
 	}
 }

@@ -81,6 +81,12 @@ func (j *Job) Render(ctx context.Context, tell report.Teller) (report.Run, error
 	if j.settings.Select != "" && j.settings.Shard.whole() {
 		w.others = earlierRows(out)
 	}
+	if j.settings.Select == "" { // a reprint leaves the report of the run as it is
+		if w.page, err = newOverview(out, j.settings.Lang); err != nil {
+			return j.end(run, tell, len(mine), unwritable(j.settings.Out, err))
+		}
+		defer w.page.close()
+	}
 	if err := w.print(ctx); err != nil {
 		return j.end(run, tell, len(mine), w.way.stopped(out, err))
 	}
@@ -98,6 +104,7 @@ type work struct {
 	earlier map[string]map[string]string // files of earlier runs by folder, with their sums
 	way     headway
 	job     *printJob // nil where none is asked for
+	page    *overview // nil where none is asked for
 
 	// Of a run that prints only some applications: the rows that the others have
 	// in the list already, and how many applications are in the new one.
@@ -134,6 +141,9 @@ func (w *work) print(ctx context.Context) (err error) {
 	if err == nil {
 		err = w.out.settle()
 	}
+	if err == nil {
+		err = w.page.put(*w.run, w.Failures)
+	}
 	w.passRest()
 	if err == nil { // it says that all the others are there, so it comes last
 		_, err = w.out.put([]content{{w.settings.Shard.manifestName(), w.list.bytes()}})
@@ -162,6 +172,9 @@ func (w *work) take(k int, m *made) error {
 	for i, p := range c.Papers {
 		w.list.add(m.application.ID, p, m.sheets(i))
 		delete(w.earlier[path.Dir(p.File)], p.File)
+	}
+	if err := w.page.add(c, m.laid); err != nil {
+		return err
 	}
 	if err := w.tell.Case(c); err != nil {
 		return err
@@ -213,6 +226,7 @@ type made struct {
 	done        bool             // rendered, be it into no paper at all
 	papers      []report.Paper
 	files       []content
+	laid        []paper        // beside papers, for the overview
 	plates      []*pdf.Plates  // beside papers, for a print job
 	separator   *pdf.Plates    // before them, where it is asked for
 	inJob       []report.Range // sheets of a print job, beside papers
@@ -390,7 +404,7 @@ func (j *Job) make(m *made) {
 		}
 		papers = append(papers, made)
 	}
-	m.draft, m.done, m.papers, m.files, m.plates = draft, true, papers, files, plates
+	m.draft, m.done, m.papers, m.files, m.laid, m.plates = draft, true, papers, files, laid, plates
 	if j.settings.Job.Separators && len(papers) > 0 {
 		s, _ := j.separator(m)
 		var err error

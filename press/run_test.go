@@ -93,7 +93,7 @@ func TestRefusedAreLeftOutAndTheRunGoesOn(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 	files := tree(t, out)
-	if len(files) != 9 || files["A001-南京某某1科技有限公司/授权书.pdf"] == "" || files["A004-南京某某4科技有限公司/核验单.pdf"] == "" {
+	if len(files) != 10 || files["A001-南京某某1科技有限公司/授权书.pdf"] == "" || files["A004-南京某某4科技有限公司/核验单.pdf"] == "" {
 		t.Error(slices.Sorted(maps.Keys(files)))
 	}
 	list := strings.Split(strings.TrimSpace(files[manifestName]), "\r\n")
@@ -184,7 +184,7 @@ func TestARunAgainWritesOnlyWhatChanged(t *testing.T) {
 		t.Errorf("one changed: %+v", run.Totals)
 	}
 	files := tree(t, out)
-	if len(files) != 4+1+1+1 || files["A002-南京某某2科技有限公司/扫描件.pdf"] != "scan" {
+	if len(files) != 4+1+1+2 || files["A002-南京某某2科技有限公司/扫描件.pdf"] != "scan" {
 		t.Error("papers that no longer hold should be gone, others' files not:", slices.Sorted(maps.Keys(files)))
 	}
 }
@@ -199,7 +199,7 @@ func TestAPageThatFailsIsNotWritten(t *testing.T) {
 		return nil
 	}
 	run := render(t, job)
-	if run.Totals.Rendered != 2 || run.Totals.Refused != 1 || len(tree(t, out)) != 9 {
+	if run.Totals.Rendered != 2 || run.Totals.Refused != 1 || len(tree(t, out)) != 10 {
 		t.Errorf("%+v", run.Totals)
 	}
 }
@@ -236,7 +236,7 @@ func TestAnInterruptedRunIsCompletedByAnother(t *testing.T) {
 		t.Fatal(err)
 	}
 	run := render(t, read(t, out, companies(40)))
-	if run.Totals.Documents != 160 || run.Totals.Written > 148 || len(tree(t, out)) != 161 {
+	if run.Totals.Documents != 160 || run.Totals.Written > 148 || len(tree(t, out)) != 162 {
 		t.Errorf("%+v", run.Totals)
 	}
 }

@@ -90,11 +90,11 @@ func (j *Job) unknownID(part string) error {
 	for i, e := range j.backlog.entries {
 		ids[i] = e.id
 	}
-	shown := filing.Escape(part)
-	f := fail(Usage, nil, fmt.Sprintf("--select: 没有编号为“%s”的申请", shown), fmt.Sprintf("--select: no application has the id %q", shown))
-	if near, ok := filing.Nearest(part, ids); ok {
-		near = filing.Escape(near)
-		return f.hint("最接近的是 "+near+"；编号就是运行时每行开头的那一个，例如 --select 0002,0010-0020", "the nearest is "+near+"; ids are what each line of a run begins with, as in --select 0002,0010-0020")
+	shown, near := filing.Escape(part), filing.Words{}
+	if id, ok := filing.Nearest(part, ids); ok {
+		id = filing.Escape(id)
+		near = filing.Words{ZH: "最接近的是 " + id + "；", EN: "the nearest is " + id + "; "}
 	}
-	return f.hint("编号就是运行时每行开头的那一个，例如 --select 0002,0010-0020", "ids are what each line of a run begins with, as in --select 0002,0010-0020")
+	return fail(Usage, nil, fmt.Sprintf("--select: 没有编号为“%s”的申请", shown), fmt.Sprintf("--select: no application has the id %q", shown)).
+		hint(near.ZH+"编号就是运行时每行开头的那一个，例如 --select 0002,0010-0020", near.EN+"ids are what each line of a run begins with, as in --select 0002,0010-0020")
 }

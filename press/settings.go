@@ -21,9 +21,10 @@ type Settings struct {
 	WithNotes   bool   // a page of 填写说明 after the 核验单
 	NoChecklist bool   // leave the 材料清单 out
 	Job         JobSettings
-	Select      string // print only these: ids, and ranges of ids
-	Shard       Shard  // the part of the run that this machine takes; everything is judged all the same
-	Workers     int    // at most that many applications at once; the output does not depend on it
+	Select      string      // print only these: ids, and ranges of ids
+	Shard       Shard       // the part of the run that this machine takes; everything is judged all the same
+	Lang        filing.Lang // of report.html
+	Workers     int         // at most that many applications at once; the output does not depend on it
 
 	Progress func(done, of int) // told after each application; may be nil
 

@@ -146,9 +146,9 @@ type part struct {
 	rows  [][]string // below the heading
 }
 
-func (p part) refuse(zh, en string) *Failure {
+func (p part) refuse(zh, en, hintZH, hintEN string) *Failure {
 	shown := filing.Escape(p.path)
-	return fail(Input, nil, shown+": "+zh, shown+": "+en)
+	return fail(Input, nil, shown+": "+zh, shown+": "+en).hint(hintZH, hintEN)
 }
 
 // findParts reads the shards' manifests of the folders, each shard's once.
@@ -180,8 +180,8 @@ func findParts(folders []string) ([]part, error) {
 			}
 			rows := readRows(text, shardHeading)
 			if rows == nil {
-				return nil, p.refuse("不是 icpgen 写的分片清单，或已被改动", "not a shard's manifest that icpgen wrote, or changed since").
-					hint("把这一片再运行一次", "run this shard again")
+				return nil, p.refuse("不是 icpgen 写的分片清单，或已被改动", "not a shard's manifest that icpgen wrote, or changed since",
+					"把这一片再运行一次", "run this shard again")
 			}
 			p.rows = rows[1:]
 			parts = append(parts, p)
@@ -206,20 +206,20 @@ func joinParts(parts []part) (documents [][]string, applications int, err error)
 	for i, p := range parts {
 		if p.shard.Count != count {
 			return nil, 0, p.refuse(fmt.Sprintf("分成 %d 片，而 %s 分成 %d 片，不是同一次运行", p.shard.Count, filing.Escape(parts[0].path), count),
-				fmt.Sprintf("one of %d shards, but %s is one of %d: not the same run", p.shard.Count, filing.Escape(parts[0].path), count)).
-				hint("删去不要的那一次留下的 manifest.*-of-N.csv", "delete the manifest.*-of-N.csv of the run that is not wanted")
+				fmt.Sprintf("one of %d shards, but %s is one of %d: not the same run", p.shard.Count, filing.Escape(parts[0].path), count),
+				"删去不要的那一次留下的 manifest.*-of-N.csv", "delete the manifest.*-of-N.csv of the run that is not wanted")
 		}
 		if i > 0 && p.shard == parts[i-1].shard {
 			return nil, 0, p.refuse(fmt.Sprintf("第 %d 片在 %s 里已经有了", p.shard.Index, filing.Escape(parts[i-1].path)),
-				fmt.Sprintf("shard %d is in %s already", p.shard.Index, filing.Escape(parts[i-1].path))).
-				hint("每一片只留一份", "keep one of each shard")
+				fmt.Sprintf("shard %d is in %s already", p.shard.Index, filing.Escape(parts[i-1].path)),
+				"每一片只留一份", "keep one of each shard")
 		}
 		if len(p.rows) > 0 && len(first.rows) == 0 {
 			first = p
 		} else if len(p.rows) > 0 && !slices.Equal(p.rows[0][:2], first.rows[0][:2]) {
 			return nil, 0, p.refuse("与 "+filing.Escape(first.path)+" 不是同一次运行（工作簿、选项、日期或程序版本不同）",
-				"not of the same run as "+filing.Escape(first.path)+": another workbook, day, flag or version").
-				hint("用同样的工作簿、选项和 --on 日期把不同的那些片再运行一次", "run the shards that differ again with the same workbook, flags and --on DATE")
+				"not of the same run as "+filing.Escape(first.path)+": another workbook, day, flag or version",
+				"用同样的工作簿、选项和 --on 日期把不同的那些片再运行一次", "run the shards that differ again with the same workbook, flags and --on DATE")
 		}
 	}
 	if missing := absent(parts); len(missing) > 0 {
@@ -234,7 +234,8 @@ func joinParts(parts []part) (documents [][]string, applications int, err error)
 	byNumber := make([][][]string, applications+1)
 	for _, p := range parts {
 		if !p.account(applications, byNumber) {
-			return nil, 0, p.refuse("不完整，或已被改动", "incomplete, or changed since").hint("把这一片再运行一次", "run this shard again")
+			return nil, 0, p.refuse("不完整，或已被改动", "incomplete, or changed since",
+				"把这一片再运行一次", "run this shard again")
 		}
 	}
 	return slices.Concat(byNumber...), applications, nil

@@ -55,8 +55,8 @@ func (h *headway) stopped(out *folder, err error) error {
 	}
 	if complete == h.of {
 		state = filing.Words{
-			ZH: fmt.Sprintf("%d 份申请都已完成，只差清单 %s", h.of, out.shard.manifestName()),
-			EN: fmt.Sprintf("all %d applications are complete; only %s is missing", h.of, out.shard.manifestName()),
+			ZH: fmt.Sprintf("%d 份申请都已完成，只差最后的报告和清单 %s", h.of, out.shard.manifestName()),
+			EN: fmt.Sprintf("all %d applications are complete; only the report and %s are left", h.of, out.shard.manifestName()),
 		}
 	}
 	if f.Err != nil { // the system's words belong before the state

@@ -133,7 +133,7 @@ const (
 // speak for itself.
 func (j *Job) judgeFile(name, form string) (faults []verify.Fault, sum string, failure *Failure) {
 	if j == nil {
-		return judgeFile(name, verify.Want{Paper: form})
+		return judgeAlone(name, verify.Want{Paper: form})
 	}
 	data, failure := readFile(name)
 	if failure != nil {

@@ -148,13 +148,8 @@ func (t Text) standing(c Case, rendered bool) []string {
 
 func (t Text) totals(b *strings.Builder, run Run) {
 	n := run.Totals
+	b.WriteString(t.rows(run) + "\n")
 	if run.Rendered {
-		elsewhere := ""
-		if n.Elsewhere > 0 {
-			elsewhere = fmt.Sprintf(t.say(" + 不在此次 %d", " + %d not in this run"), n.Elsewhere)
-		}
-		fmt.Fprintf(b, t.say("共 %d 行 = 生成 %d + 未生成 %d%s + 空白 %d + 跳过 %d\n",
-			"rows: %d = %d rendered + %d not rendered%s + %d blank + %d skipped\n"), n.Rows, n.Rendered, n.Refused, elsewhere, n.Blank, n.Skipped)
 		if run.Jobs == nil || n.Written+n.Unchanged > 0 {
 			fmt.Fprintf(b, t.say("文件 %d 份，%d 页；新写 %d 份，未变 %d 份\n",
 				"documents: %d with %d pages; %d written, %d unchanged\n"), n.Documents, n.Pages, n.Written, n.Unchanged)
@@ -168,23 +163,39 @@ func (t Text) totals(b *strings.Builder, run Run) {
 			}
 			fmt.Fprintf(b, t.say("打印作业 %s：%d 页，%d 张纸；%s\n", "print job %s: %d pages on %d sheets; %s\n"), filing.Escape(f.File), f.Pages, f.Sheets, state)
 		}
-	} else {
-		fmt.Fprintf(b, t.say("共 %d 行 = 可提交 %d + 须改正 %d + 空白 %d + 跳过 %d\n",
-			"rows: %d = %d ready + %d to correct + %d blank + %d skipped\n"), n.Rows, n.Applications-n.Refused, n.Refused, n.Blank, n.Skipped)
 	}
 	if n.CellsSeen > 0 {
-		var why []string
-		for _, i := range n.Ignored {
-			why = append(why, fmt.Sprintf("%s %d", i.Reason.In(t.Lang), i.Cells))
-		}
-		reasons := strings.Join(why, t.say("，", ", "))
-		if reasons != "" {
-			reasons = t.say("（"+reasons+"）", " ("+reasons+")")
-		}
-		fmt.Fprintf(b, t.say("单元格 %d 个 = 读入 %d + 忽略 %d%s\n", "cells: %d = %d read + %d ignored%s\n"),
-			n.CellsSeen, n.CellsRead, n.CellsIgnored, reasons)
+		b.WriteString(t.cells(n) + "\n")
 	}
 	fmt.Fprintf(b, t.say("错误 %d 处，警告 %d 处\n", "errors: %d, warnings: %d\n"), n.Errors, n.Warnings)
+}
+
+// rows accounts for the rows of the sheets.
+func (t Text) rows(run Run) string {
+	n := run.Totals
+	if !run.Rendered {
+		return fmt.Sprintf(t.say("共 %d 行 = 可提交 %d + 须改正 %d + 空白 %d + 跳过 %d",
+			"rows: %d = %d ready + %d to correct + %d blank + %d skipped"), n.Rows, n.Applications-n.Refused, n.Refused, n.Blank, n.Skipped)
+	}
+	elsewhere := ""
+	if n.Elsewhere > 0 {
+		elsewhere = fmt.Sprintf(t.say(" + 不在此次 %d", " + %d not in this run"), n.Elsewhere)
+	}
+	return fmt.Sprintf(t.say("共 %d 行 = 生成 %d + 未生成 %d%s + 空白 %d + 跳过 %d",
+		"rows: %d = %d rendered + %d not rendered%s + %d blank + %d skipped"), n.Rows, n.Rendered, n.Refused, elsewhere, n.Blank, n.Skipped)
+}
+
+// cells accounts for the cells of the sheets.
+func (t Text) cells(n Totals) string {
+	var why []string
+	for _, i := range n.Ignored {
+		why = append(why, fmt.Sprintf("%s %d", i.Reason.In(t.Lang), i.Cells))
+	}
+	reasons := strings.Join(why, t.say("，", ", "))
+	if reasons != "" {
+		reasons = t.say("（"+reasons+"）", " ("+reasons+")")
+	}
+	return fmt.Sprintf(t.say("单元格 %d 个 = 读入 %d + 忽略 %d%s", "cells: %d = %d read + %d ignored%s"), n.CellsSeen, n.CellsRead, n.CellsIgnored, reasons)
 }
 
 func (t Text) say(zh, en string) string { return filing.Words{ZH: zh, EN: en}.In(t.Lang) }

@@ -52,8 +52,9 @@ func (s *sheet) tick(from, to readback.Layer) {
 	const most = 160 // rows of 2 mm, by which the boxes are found
 	row := func(y float64) int { return min(max(int(y/2), 0), most-1) }
 	var first [most]int32 // the first box of each row, from 1
-	next := s.row[:0]
+	next, all := s.row[:0], s.checks[0].rect
 	for i, c := range s.checks {
+		all = all.join(c.rect)
 		for r := row(c.y0); r <= row(c.y1); r++ {
 			next = append(next, [2]int32{first[r], int32(i)})
 			first[r] = int32(len(next))
@@ -61,6 +62,9 @@ func (s *sheet) tick(from, to readback.Layer) {
 	}
 	s.row = next
 	tick := func(b rect) {
+		if !b.touches(all) {
+			return
+		}
 		for r := row(b.y0); r <= row(b.y1); r++ {
 			for e := first[r]; e != 0; e = next[e-1][0] {
 				if c := &s.checks[next[e-1][1]]; b.touches(c.inset(0.12 * (c.x1 - c.x0))) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -284,6 +285,54 @@ func TestEachBrokenJobIsNamed(t *testing.T) {
 				t.Errorf("the sound one after it: %v", faults)
 			}
 		})
+	}
+}
+
+// A copy that lacks a page is told even when nothing is known of the job.
+func TestShortCopy(t *testing.T) {
+	d := lay(t, cases()["notes"], filing.VerificationForm)
+	if len(d.Pages) != 2 {
+		t.Fatal(len(d.Pages))
+	}
+	plates := func(d *pdf.Document) *pdf.Plates {
+		p, err := d.Plates()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	last := lay(t, cases()["company"], filing.AuthorizationLetter)
+	for _, whole := range []bool{true, false} {
+		var b bytes.Buffer
+		j := pdf.NewJob(&b, "打印作业", false)
+		at, err := j.Add(plates(d))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := j.Again(at); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := j.Add(plates(last)); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+		data := b.Bytes()
+		if !whole { // the copy's second page is taken out of the tree
+			kids := regexp.MustCompile(`/Kids \[(?: \d+ 0 R){5} \]`).FindIndex(data)
+			refs := regexp.MustCompile(`\d+ 0 R`).FindAllIndex(data[kids[0]:kids[1]], -1)
+			for i := refs[3][0]; i < refs[3][1]; i++ {
+				data[kids[0]+i] = ' '
+			}
+		}
+		faults := new(Reader).File(bytes.NewReader(data), int64(len(data)), Want{})
+		if !whole {
+			named(t, faults, Order)
+		}
+		if whole != (len(faults) == 0) {
+			t.Errorf("whole %v: %v", whole, faults)
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ type judgement struct {
 	count  int  // of faults, with those that are not listed
 	nth    int  // of a print job's Expects
 	any    bool // something is printed on a page
+	copies copies
 	shown  glyphsUsed
 	pdf    *readback.Reader
 }
@@ -39,14 +40,14 @@ type reading struct {
 }
 
 func (r *Reader) judge(data []byte, want Want) []Fault {
-	return r.judgeEach(want, func(page func(*readback.File, *readback.Page) error) (*readback.File, error) {
+	return r.judgeEach(want, func(_ *judgement, page func(*readback.File, *readback.Page) error) (*readback.File, error) {
 		return r.pdf.Each(data, page)
 	})
 }
 
-func (r *Reader) judgeEach(want Want, each func(func(*readback.File, *readback.Page) error) (*readback.File, error)) []Fault {
+func (r *Reader) judgeEach(want Want, each func(*judgement, func(*readback.File, *readback.Page) error) (*readback.File, error)) []Fault {
 	j := &judgement{sheet: &r.sheet, want: want, pdf: &r.pdf}
-	file, err := each(func(_ *readback.File, p *readback.Page) error {
+	file, err := each(j, func(_ *readback.File, p *readback.Page) error {
 		j.sheet.Page = p
 		j.judgePage()
 		return nil
@@ -54,11 +55,17 @@ func (r *Reader) judgeEach(want Want, each func(func(*readback.File, *readback.P
 	j.sheet.Page = nil
 	if j.judgeRead(err) {
 		j.judgeFile(file)
-		if j.reading != nil {
-			j.judgeWhole()
-		}
+		j.endPaper()
 	}
 	return j.listed()
+}
+
+// endPaper judges what of a paper only its end decides.
+func (j *judgement) endPaper() {
+	if j.reading != nil {
+		j.judgeWhole()
+		j.reading = nil
+	}
 }
 
 // judgeRead tells whether the file could be read and has something on it.
@@ -90,26 +97,37 @@ func (j *judgement) crowded() {
 }
 
 func (j *judgement) judgePage() {
-	several := !j.want.Known && j.want.Paper == "" // a print job: one paper after the other, empty backs between
-	if several && max(len(j.Glyphs), len(j.Strokes), len(j.Fills), len(j.Images)) == 0 {
+	several := j.want.several()
+	switch {
+	case j.Unread:
+		j.endPaper()
 		return
+	case several && max(len(j.Glyphs), len(j.Strokes), len(j.Fills), len(j.Images)) == 0:
+		return
+	case j.copies.short():
+		j.fault(Order, rect{}, "前面的副本缺页", "pages of the copy before this page are missing")
+		j.copies.of, j.copies.came = nil, 0
 	}
 	j.load(j.earnest())
 	paper, title, at := j.title()
 	ours := title == separatorTitle || title == summaryTitle
-	if j.reading != nil && several && (paper != "" || ours) {
-		j.judgeWhole()
-		j.reading = nil
+	if several && (paper != "" || ours) {
+		j.endPaper()
 	}
 	if several && ours {
 		j.judgeOurs(nil)
 		return
 	}
+	j.copies.add(j.Source, j.reading == nil)
 	if j.reading == nil {
 		j.begin(paper, title, at)
 	}
 	j.judgeLoaded()
 }
+
+// several tells that it is wanted of a print job: one paper after the other,
+// with empty backs between.
+func (w *Want) several() bool { return !w.Known && w.Paper == "" }
 
 // judgeLoaded judges the page that is on the sheet as the next of its paper.
 func (j *judgement) judgeLoaded() {

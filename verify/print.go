@@ -99,6 +99,8 @@ func (j *judgement) judgeColours() {
 	}
 }
 
+const lostText = "\uFFFD" // what stands for a character that is none
+
 // judgeGlyphs judges the characters: each can be copied and can be seen.
 func (j *judgement) judgeGlyphs() {
 	var lost, hidden, number int
@@ -113,7 +115,7 @@ func (j *judgement) judgeGlyphs() {
 		if j.kinds[i] == white && !g.Notdef {
 			continue
 		}
-		if g.Notdef || g.Text == "" || strings.ContainsRune(g.Text, '\uFFFD') {
+		if g.Notdef || g.Text == "" || g.Text == lostText || len(g.Text) > len(lostText) && strings.Contains(g.Text, lostText) {
 			if lost++; lost == 1 {
 				first, number = j.boxes[i], int(g.GID)
 			}
@@ -209,12 +211,10 @@ func (j *judgement) judgeMargins() {
 // On a layer that is sound, first only what stands over it is looked at; if
 // there is something, the whole page is, to tell of the same as ever.
 func (j *judgement) judgeOverprint() {
-	if from := j.from(isApart); from.Glyphs > 0 {
-		if glyph, _ := j.overprinted(from); glyph < 0 {
-			return
-		}
+	if from := j.from(isApart); from.Glyphs > 0 && !j.overprints(from) {
+		return
 	}
-	glyph, stroke := j.overprinted(readback.Layer{})
+	glyph, stroke := j.overprinted()
 	switch {
 	case glyph < 0:
 		j.settled(isApart)
@@ -227,16 +227,32 @@ func (j *judgement) judgeOverprint() {
 	}
 }
 
+// overprints tells whether a glyph stands on another or a stroke runs through
+// one. Of two marks at least one is from that on.
+func (j *judgement) overprints(from readback.Layer) bool {
+	found := false
+	for i := from.Glyphs; i < len(j.boxes) && !found; i++ {
+		if j.kinds[i] != printed {
+			continue
+		}
+		core := coreOf(j.boxes[i])
+		j.grid.near(core, func(k int) {
+			found = found || k != i && coreOf(j.boxes[k]).touches(core)
+		})
+	}
+	return found || j.struck(from) >= 0
+}
+
 // overprinted is the first glyph that stands on another, or the first that a
-// stroke runs through; -1 for none. Of two marks at least one is from that on.
-func (j *judgement) overprinted(from readback.Layer) (glyph, stroke int) {
+// stroke runs through, and the stroke; -1 for none.
+func (j *judgement) overprinted() (glyph, stroke int) {
 	glyph = -1
 	for i, b := range j.boxes {
 		if j.kinds[i] != printed {
 			continue
 		}
 		core := coreOf(b)
-		j.grid.nearFrom(max(i+1, from.Glyphs), core, func(k int) {
+		j.grid.nearFrom(i+1, core, func(k int) {
 			if glyph < 0 && coreOf(j.boxes[k]).touches(core) {
 				glyph = k
 			}
@@ -245,6 +261,19 @@ func (j *judgement) overprinted(from readback.Layer) (glyph, stroke int) {
 			return glyph, -1
 		}
 	}
+	if stroke = j.struck(readback.Layer{}); stroke >= 0 {
+		j.grid.near(j.strokes[stroke], func(k int) {
+			if glyph < 0 && coreOf(j.boxes[k]).touches(j.strokes[stroke]) {
+				glyph = k
+			}
+		})
+	}
+	return glyph, stroke
+}
+
+// struck is the first stroke that runs through a glyph, -1 for none. Of the two
+// at least one is from that on.
+func (j *judgement) struck(from readback.Layer) int {
 	for n, line := range j.strokes {
 		if k := &j.Strokes[n]; !upright(k) && !across(k) {
 			continue // the box of a slant line is not its ink
@@ -253,16 +282,13 @@ func (j *judgement) overprinted(from readback.Layer) (glyph, stroke int) {
 		if n < from.Strokes {
 			over = from.Glyphs
 		}
-		j.grid.nearFrom(over, line, func(k int) {
-			if glyph < 0 && coreOf(j.boxes[k]).touches(line) {
-				glyph = k
-			}
-		})
-		if glyph >= 0 {
-			return glyph, n
+		found := false
+		j.grid.nearFrom(over, line, func(k int) { found = found || coreOf(j.boxes[k]).touches(line) })
+		if found {
+			return n
 		}
 	}
-	return -1, -1
+	return -1
 }
 
 // coreOf is the middle of a glyph's box.

@@ -114,11 +114,17 @@ func (r *Reader) Paper(data []byte, want Want) (faults []Fault) {
 	return r.judge(data, want)
 }
 
-// File is Paper for a file of any size, which is never in memory as a whole.
+// File is Paper for a file of any size, which is never in memory as a whole. A
+// copy that shares all its parts with a paper shortly before it is not judged
+// again.
 func (r *Reader) File(file io.ReaderAt, size int64, want Want) (faults []Fault) {
 	defer r.recovered(&faults)
-	return r.judgeEach(want, func(page func(*readback.File, *readback.Page) error) (*readback.File, error) {
-		return r.pdf.Pages(file, size, nil, page)
+	return r.judgeEach(want, func(j *judgement, page func(*readback.File, *readback.Page) error) (*readback.File, error) {
+		known := j.copies.known
+		if !want.several() {
+			known = nil
+		}
+		return r.pdf.Pages(file, size, known, page)
 	})
 }
 

@@ -77,7 +77,7 @@ const pageSize = 32 << 10
 // their phonetic guides.
 func sharedStrings(p *part, limits Limits) ([]string, error) {
 	part := p.name
-	t, err := p.tokens(nil)
+	t, err := p.tokens()
 	if err != nil {
 		return nil, err
 	}
@@ -135,11 +135,10 @@ func sharedStrings(p *part, limits Limits) ([]string, error) {
 
 // readCells goes over a sheet's XML: which cells have a value and of what
 // kind, what is merged, and which rows are hidden. It hands on the cells of each
-// row that has any; they are good until keep returns.
-func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep func(row []cell) error) ([]area, error) {
+// row that has any, which are good until keep returns, and the merged ranges.
+func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep func(row []cell) error, merged func(area)) error {
 	var all []cell // of the row at hand
-	var areas []area
-	total := 0
+	total, areas := 0, 0
 	var (
 		row, col, lastCol    int
 		rows, lastRow        int // with something in them
@@ -169,17 +168,17 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 			if row > 0 && col > 0 {
 				b.Cell = ref(row, col)
 			}
-			return nil, b
+			return b
 		}
 		switch kind {
 		case endOfPart:
 			if len(all) > 0 {
-				err = keep(all)
+				return keep(all)
 			}
-			return areas, err
+			return nil
 		case charData:
 			if (inValue || inText) && t.isTooLong(value) || inFormula && t.isTooLong(formula) {
-				return nil, overText(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
+				return overText(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
 			}
 			switch {
 			case inValue, inText:
@@ -189,14 +188,14 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 			}
 		case startTag:
 			if t.depth() == 1 && string(t.name) != "worksheet" {
-				return nil, damaged("不是工作表", "it is no worksheet")
+				return damaged("不是工作表", "it is no worksheet")
 			}
 			switch string(t.name) {
 			case "sheetFormatPr":
 				zeroHeight = isTrue(t.attr("zeroHeight"))
 			case "sheetData":
 				if hadData {
-					return nil, damaged("有两份表格数据", "it has two sheetData")
+					return damaged("有两份表格数据", "it has two sheetData")
 				}
 				inData, hadData = true, true
 			case "row":
@@ -207,11 +206,11 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 				if r := t.attr("r"); r != nil {
 					var ok bool
 					if next, ok = number(r); !ok || next > maxRow {
-						return nil, damaged("行号不对："+short(r), "a row is numbered "+short(r))
+						return damaged("行号不对："+short(r), "a row is numbered "+short(r))
 					}
 				}
 				if next <= row {
-					return nil, damaged(fmt.Sprintf("第 %d 行的次序不对", next), fmt.Sprintf("row %d is out of order", next))
+					return damaged(fmt.Sprintf("第 %d 行的次序不对", next), fmt.Sprintf("row %d is out of order", next))
 				}
 				row, col, lastCol = next, 0, 0
 				height := t.attr("ht")
@@ -221,14 +220,14 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 					continue
 				}
 				if inCell {
-					return nil, damaged("单元格里又有单元格", "a cell within a cell")
+					return damaged("单元格里又有单元格", "a cell within a cell")
 				}
 				inCell = true
 				col = lastCol + 1
 				if r := t.attr("r"); r != nil {
 					cellRow, cellCol, ok := parseRef(r)
 					if !ok || cellRow != row || cellCol <= lastCol {
-						return nil, damaged("单元格位置不对："+short(r), "a cell is misplaced: "+short(r))
+						return damaged("单元格位置不对："+short(r), "a cell is misplaced: "+short(r))
 					}
 					col = cellCol
 				}
@@ -239,7 +238,7 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 				if s := t.attr("s"); s != nil {
 					n, ok := number(s)
 					if !ok || n > 1<<20 {
-						return nil, damaged("单元格格式编号不对", "a cell's style is "+short(s))
+						return damaged("单元格格式编号不对", "a cell's style is "+short(s))
 					}
 					here.style = n
 				}
@@ -260,7 +259,7 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 				case "d":
 					here.kind = kindDate
 				default:
-					return nil, damaged("单元格类型不认识", "unknown cell type "+short(t.attr("t")))
+					return damaged("单元格类型不认识", "unknown cell type "+short(t.attr("t")))
 				}
 			case "v":
 				inValue, hasValue = inCell && here.kind != kindInline, inCell
@@ -273,13 +272,14 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 			case "mergeCell":
 				a, ok := parseArea(t.attr("ref"))
 				if !ok {
-					return nil, damaged("合并单元格的范围不对", "a merged range is "+short(t.attr("ref")))
+					return damaged("合并单元格的范围不对", "a merged range is "+short(t.attr("ref")))
 				}
-				if len(areas) == limits.Cells {
-					return nil, limits.overCells("合并单元格的个数", "merged ranges", sheet.name)
+				if areas == limits.Cells {
+					return limits.overCells("合并单元格的个数", "merged ranges", sheet.name)
 				}
 				if a.left <= limits.Columns && (a.bottom > a.top || a.right > a.left) {
-					areas = append(areas, a)
+					areas++
+					merged(a)
 				}
 			}
 		case endTag:
@@ -301,7 +301,7 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 				}
 				n, ok := number(bytes.TrimSpace(value))
 				if !ok || n >= len(shared) {
-					return nil, damaged("文字编号超出范围，内容找不到", "its shared string does not exist")
+					return damaged("文字编号超出范围，内容找不到", "its shared string does not exist")
 				}
 				here.text = shared[n]
 			case kindString, kindInline:
@@ -320,22 +320,22 @@ func readCells(sheet sheetPart, t *tokens, shared []string, limits Limits, keep 
 				continue
 			}
 			if col > limits.Columns {
-				return nil, limits.overColumns(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
+				return limits.overColumns(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
 			}
 			if utf8.RuneCountInString(here.text) > maxText {
-				return nil, overText(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
+				return overText(filing.Place{Sheet: sheet.name, Cell: ref(row, col)}.String()[1:])
 			}
 			if total == limits.Cells {
-				return nil, limits.overCells("一个工作表里有内容的单元格数", "cells of a sheet that hold something", sheet.name)
+				return limits.overCells("一个工作表里有内容的单元格数", "cells of a sheet that hold something", sheet.name)
 			}
 			if row != lastRow {
 				if lastRow = row; rows == limits.Rows {
-					return nil, limits.overRows(sheet.name)
+					return limits.overRows(sheet.name)
 				}
 				rows++
 				if len(all) > 0 {
 					if err := keep(all); err != nil {
-						return nil, err
+						return err
 					}
 					all = all[:0]
 				}

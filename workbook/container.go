@@ -185,7 +185,7 @@ func (c *container) part(name string, words ...string) (*part, error) {
 		return nil, err
 	}
 	p := &part{name: name, file: f, words: make([]int, len(words))}
-	t := newTokens(u, f.UncompressedSize64, nil)
+	t := newTokens(u, f.UncompressedSize64)
 	legal := characters{at: t.base + int64(t.pos)}
 	checked := t.pos
 	searched := make([]int, len(words))
@@ -218,20 +218,16 @@ func (c *container) part(name string, words ...string) (*part, error) {
 	return p, nil
 }
 
-// tokens reads the part from its beginning. What is unpacked is shown to
-// watch, if there is one, before it is read.
-func (p *part) tokens(watch func([]byte)) (*tokens, error) {
+// tokens reads the part from its beginning.
+func (p *part) tokens() (*tokens, error) {
 	if p.data != nil {
-		if watch != nil {
-			watch(p.data)
-		}
 		return wholeTokens(p.data), nil
 	}
 	u, err := unpack(p.file)
 	if err != nil {
 		return nil, err
 	}
-	return newTokens(u, p.file.UncompressedSize64, watch), nil
+	return newTokens(u, p.file.UncompressedSize64), nil
 }
 
 // tokens opens a part as XML; nil when it is missing.
@@ -240,7 +236,7 @@ func (c *container) tokens(name string) (*tokens, error) {
 	if err != nil || p == nil {
 		return nil, err
 	}
-	return p.tokens(nil)
+	return p.tokens()
 }
 
 func megabytes(n int64) string {

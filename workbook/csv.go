@@ -49,7 +49,7 @@ func (b *book) readCSV(file io.ReaderAt, size int64, named string) error {
 		return err
 	}
 	b.Sheets = []Sheet{{}}
-	from, counted := &sheet{book: b, info: &b.Sheets[0]}, recountCSV{there: there}
+	from, counted := b.begin(&b.Sheets[0]), recountCSV{there: there}
 	err = b.csvRows(text, comma, guessed, func(row []cell) error {
 		for i := range row {
 			counted.met(&row[i])
@@ -57,7 +57,7 @@ func (b *book) readCSV(file io.ReaderAt, size int64, named string) error {
 		if counted.lost != nil {
 			return nil // to be told when all have been counted
 		}
-		return from.next(row)
+		return from.accept(row)
 	})
 	if err == nil {
 		err = counted.close()
@@ -127,8 +127,8 @@ func (b *book) csvRows(text []byte, comma rune, guessed bool, keep func(row []ce
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma, -1, true
 	var cells []cell
 	row, line := 0, 1 // the row before, and the line on which the next begins
-	damaged := func(at, zh, en string, cause error) error {
-		return &Damaged{Part: b.Name, Cell: at, cause: cause, why: filing.Words{ZH: zh, EN: en}}
+	damaged := func(at string, why filing.Words, cause error) error {
+		return &Damaged{Part: b.Name, Cell: at, cause: cause, why: why}
 	}
 	for rows := 0; ; {
 		record, err := r.Read()
@@ -136,7 +136,7 @@ func (b *book) csvRows(text []byte, comma rune, guessed bool, keep func(row []ce
 			return nil
 		}
 		if wrong := (*csv.ParseError)(nil); errors.As(err, &wrong) {
-			return damaged("", fmt.Sprintf("第 %d 行文字的引号不成对", wrong.Line), fmt.Sprintf("line %d: the quotation marks do not match", wrong.Line), err)
+			return damaged("", filing.Words{ZH: fmt.Sprintf("第 %d 行文字的引号不成对", wrong.Line), EN: fmt.Sprintf("line %d: the quotation marks do not match", wrong.Line)}, err)
 		}
 		if err != nil {
 			return &Unreadable{err}
@@ -153,13 +153,13 @@ func (b *book) csvRows(text []byte, comma rune, guessed bool, keep func(row []ce
 			col := i + 1
 			switch at := ref(row, col); {
 			case row > maxRow:
-				return damaged("", "行数太多", "it has too many rows", nil)
+				return damaged("", filing.Words{ZH: "行数太多", EN: "it has too many rows"}, nil)
 			case utf8.RuneCountInString(field) > maxText:
 				return overText(at)
 			case guessed && strings.ContainsRune(field, utf8.RuneError):
-				return damaged(at, "文字既不是 UTF-8 也不是 GB 18030，认不出来", "its characters are neither UTF-8 nor GB 18030", nil)
+				return damaged(at, filing.Words{ZH: "文字既不是 UTF-8 也不是 GB 18030，认不出来", EN: "its characters are neither UTF-8 nor GB 18030"}, nil)
 			case strings.ContainsFunc(field, isControl):
-				return damaged(at, "含有控制字符", "it holds a control character", nil)
+				return damaged(at, filing.Words{ZH: "含有控制字符", EN: "it holds a control character"}, nil)
 			case len(cells) == 0 && rows == b.limits.Rows:
 				return b.limits.overRows(at)
 			}

@@ -9,10 +9,16 @@
 // sheet without an error and takes gigabytes for a styles part that was made to;
 // excelize is asked what date serials mean, and writes all workbooks.
 //
+// A sheet is read as a stream, because one of 40,000 rows is 90 MB of XML: each
+// part is unpacked to its end once to know that it is whole, and again to be
+// read through a window that moves over it; the rows of a table are handed on
+// one by one ([Each]).
+//
 // A CSV file, in whatever encoding a Chinese spreadsheet writes, is a workbook
 // of one sheet whose cells are all texts.
 //
 // No sheet is read unless every cell with a value is accounted for: a recount
-// that shares no code with the reader has to find the same cells, and each is
-// read into a field or left out for a stated reason ([Census]).
+// that shares no code with the reader and goes over the same bytes beside it has
+// to find the same cells, and each is read into a field or left out for a stated
+// reason ([Census]).
 package workbook

@@ -157,23 +157,29 @@ func TestWindow(t *testing.T) {
 			}
 		}
 	}
+	const lead = "\xEF\xBB\xBF<a>"
 	for _, cut := range cuts {
 		for _, filler := range []string{" ", "x", "张"} {
-			cut := strings.ReplaceAll(cut, "~", strings.Repeat(filler, ahead+100))
-			for _, before := range []int{0, windowSize - ahead - 1, windowSize - ahead/2, windowSize - 20, windowSize - 1} {
-				comments := strings.Repeat("<!--"+strings.Repeat("x", 93)+"-->", before/100) + strings.Repeat(" ", before%100)
-				part := "\xEF\xBB\xBF<a>" + comments + cut + cut + "</a>"
+			filler := strings.Repeat(filler, (ahead+100)/len(filler))
+			cut := strings.ReplaceAll(cut, "~", filler)
+			for behind := -3; behind < 16; behind++ { // the filler, in bytes, the window ends
+				before := windowSize - len(lead) - len(filler) - behind
+				comments := strings.Repeat("<!--"+strings.Repeat("x", 993)+"-->", before/1000) + strings.Repeat(" ", before%1000)
+				part := lead + comments + cut + cut + "</a>"
 				want := say(wholeTokens([]byte(part)))
+				from := io.Reader(strings.NewReader(part))
+				if behind%2 == 0 {
+					from = iotest.HalfReader(from)
+				}
 				var watched bytes.Buffer
-				for _, from := range []io.Reader{strings.NewReader(part), iotest.HalfReader(strings.NewReader(part))} {
-					watched.Reset()
-					tok := newTokens(from, uint64(len(part)), func(b []byte) { watched.Write(b) })
-					if got := say(tok); got != want {
-						t.Fatalf("%.80q behind %d bytes:\n%.300s\nwant\n%.300s", cut, before, got, want)
-					}
-					if tok.last && watched.String() != part {
-						t.Errorf("%.80q: %d bytes watched of %d", cut, watched.Len(), len(part))
-					}
+				tok := newTokens(from, uint64(len(part)))
+				tok.watch = func(b []byte) { watched.Write(b) }
+				got := say(tok)
+				if got != want {
+					t.Fatalf("%.80q behind %d bytes:\n%.300s\nwant\n%.300s", cut, before, got, want)
+				}
+				if strings.HasSuffix(got, fmt.Sprintf("%d <nil>\n", endOfPart)) && watched.String() != part {
+					t.Errorf("%.80q: %d bytes watched of %d", cut, watched.Len(), len(part))
 				}
 			}
 		}

@@ -150,8 +150,8 @@ func (e *OverLimit) Words() filing.Words {
 	w.ZH += "。请分成几个工作簿，或把需要的内容复制到新的空白表里"
 	w.EN += ". Split it into several workbooks, or copy what is needed into an empty one"
 	if e.flag != "" {
-		w.ZH += "。确实需要这么大时，用 --limit-" + e.flag + " 放宽"
-		w.EN += ". If it has to be that large, --limit-" + e.flag + " raises the limit"
+		w.ZH += "；确实需要这么大时，用 --limit-" + e.flag + " 放宽"
+		w.EN += "; if it has to be that large, --limit-" + e.flag + " raises the limit"
 	}
 	return w
 }
@@ -199,6 +199,9 @@ func (e *Unreadable) Unwrap() error { return e.cause }
 
 // badXML is a part that is not well-formed.
 func badXML(part, sheet string, err error) error {
+	if damaged, is := err.(*Damaged); is { // it cannot be unpacked once more
+		return damaged
+	}
 	if errors.Is(err, errDoctype) {
 		return &Damaged{Part: part, Sheet: sheet, cause: err, why: filing.Words{
 			ZH: "含有 DOCTYPE 声明，正常的工作簿没有它", EN: "it holds a DOCTYPE, which no proper workbook has"}}

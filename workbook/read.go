@@ -76,7 +76,8 @@ func Read(name string, data []byte, opt Options) (*Book, error) {
 // Each reads a file of a size in bytes as [Read] does, in memory that grows
 // neither with the file nor with its tables: it hands on one application after
 // the other, in the order of the sheets and their rows, and keeps none; the Book
-// has no Applications.
+// has no Applications. What it does keep are the texts that cells share, a sheet
+// that is no table, and the text of a CSV.
 //
 // An error of keep ends the reading and is returned as it is, every other is a
 // [Refusal]. A refusal is of the whole workbook: it may come after
@@ -277,6 +278,7 @@ type sheet struct {
 	over   []*area // those over the row
 	kept   int     // references to areas in the lines kept
 	before int     // applications of the book before this sheet
+	wrong  error   // with the rows
 }
 
 // headRows is how far down the heading row of a table may stand.
@@ -286,41 +288,38 @@ const headRows = 20
 const minHeadings = 5
 
 func (b *book) sheet(from sheetPart, p *part, shared []string) error {
-	s := &sheet{book: b, info: &b.Sheets[from.index], before: b.kept}
+	s := b.begin(&b.Sheets[from.index])
 	// Merged ranges stand behind the rows that they are needed for, and a sheet
 	// of too many rows is better refused before any of them is handed on.
-	if merged, rows := p.words[0] > 0, p.words[1]; merged || rows > b.limits.Rows {
-		t, err := p.tokens(nil)
+	if merged, rows := p.words[0], p.words[1]; merged > 0 || rows > b.limits.Rows {
+		t, err := p.tokens()
 		if err != nil {
 			return err
 		}
-		if s.areas, err = readCells(from, t, shared, b.limits, func([]cell) error { return nil }); err != nil {
+		s.areas = make([]area, 0, min(merged, b.limits.Cells))
+		err = readCells(from, t, shared, b.limits, func([]cell) error { return nil }, func(a area) { s.areas = append(s.areas, a) })
+		if err != nil {
 			return err
 		}
 		slices.SortStableFunc(s.areas, func(a, b area) int { return a.top - b.top })
 	}
 	counted := &recount{sheet: from.name, shared: shared}
-	t, err := p.tokens(counted.watch)
+	t, err := p.tokens()
 	if err != nil {
 		return err
 	}
-	var wrong error // with what the rows say: told when the XML is known to be right
-	_, err = readCells(from, t, shared, b.limits, func(row []cell) error {
+	t.watch = counted.watch
+	err = readCells(from, t, shared, b.limits, func(row []cell) error {
 		for i := range row {
 			counted.met(&row[i])
 		}
-		if wrong == nil && counted.lost == nil {
-			if wrong = s.next(row); b.stopped {
-				return wrong
-			}
+		if counted.lost != nil {
+			return nil // to be told when all are counted
 		}
-		return nil
-	})
+		return s.accept(row)
+	}, func(area) {})
 	if err == nil {
 		err = counted.close()
-	}
-	if err == nil {
-		err = wrong
 	}
 	if err != nil {
 		return err
@@ -328,8 +327,25 @@ func (b *book) sheet(from sheetPart, p *part, shared []string) error {
 	return s.finish()
 }
 
+func (b *book) begin(info *Sheet) *sheet { return &sheet{book: b, info: info, before: b.kept} }
+
+// accept takes the next row that holds something. Its error is keep's; what is
+// wrong with the rows is for finish to say, because it is worth saying only of
+// a sheet whose XML and cells hold together.
+func (s *sheet) accept(row []cell) error {
+	if s.wrong == nil {
+		if s.wrong = s.next(row); s.book.stopped {
+			return s.wrong
+		}
+	}
+	return nil
+}
+
 // finish reads a sheet's layout when all of its rows have come.
 func (s *sheet) finish() error {
+	if s.wrong != nil {
+		return s.wrong
+	}
 	if s.table == nil {
 		if err := s.chooseTable(); err != nil {
 			return err
@@ -351,7 +367,7 @@ func (s *sheet) finish() error {
 	return s.close(&s.book.Census, s.info.Name)
 }
 
-// next takes the next row that holds something, with those above it that hold
+// next reads the next row that holds something, with those above it that hold
 // nothing and the merged areas over them.
 func (s *sheet) next(row []cell) error {
 	for s.row < row[0].row {

@@ -105,9 +105,6 @@ func (r *recount) watch(part []byte) {
 // met takes the next cell that was read.
 func (r *recount) met(c *cell) {
 	r.m++
-	if r.counted.empty() && r.read.empty() && len(r.rest) > r.tried {
-		r.count(false)
-	}
 	var name [16]byte
 	r.read.add(appendRef(name[:0], c.row, c.col))
 	r.compare()
@@ -193,6 +190,7 @@ func (r *recount) count(last bool) {
 		if r.hasValue(head, body) {
 			r.n++
 			r.counted.add(quoted(head, "r"))
+			r.compare()
 		}
 	}
 	r.ended = last

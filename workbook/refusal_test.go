@@ -272,10 +272,10 @@ func TestCensusBites(t *testing.T) {
 	xml := []byte(sheetOf(fiveRow(1) + `<!-- <c r="F1"><v>1</v></c> -->` + texts(2, "张三", "1") + `<row r="4"><c r="A4" t="s"><v>0</v></c><c r="B4"><f>A1</f></c><c r="C4" s="1"/><c r="D4" t="str"><f>A1</f><v></v></c></row>`))
 	shared := []string{"李四"}
 	var all []cell
-	_, err := readCells(sheetPart{name: "备案信息"}, wholeTokens(xml), shared, Limits{}.orDefaults(), func(row []cell) error {
+	err := readCells(sheetPart{name: "备案信息"}, wholeTokens(xml), shared, Limits{}.orDefaults(), func(row []cell) error {
 		all = append(all, row...)
 		return nil
-	})
+	}, func(area) {})
 	if err != nil || len(all) != 9 {
 		t.Fatalf("%d cells, %v", len(all), err)
 	}

@@ -41,7 +41,7 @@ type attribute struct{ name, value []byte }
 // part, and grows only for a token that is larger than it.
 type tokens struct {
 	from    io.Reader
-	watch   func([]byte) // sees what comes into the window
+	watch   func([]byte) // sees what has been read, piece by piece
 	data    []byte       // the window
 	base    int64        // of the window in the part
 	pos     int
@@ -64,11 +64,9 @@ const (
 	ahead      = 4 << 10
 )
 
-var byteOrderMark = []byte("\xEF\xBB\xBF")
-
 // newTokens reads a part that comes to at most so many bytes.
-func newTokens(from io.Reader, size uint64, watch func([]byte)) *tokens {
-	t := &tokens{from: from, watch: watch, data: make([]byte, 0, min(size+1, windowSize))}
+func newTokens(from io.Reader, size uint64) *tokens {
+	t := &tokens{from: from, data: make([]byte, 0, min(size+1, windowSize))}
 	t.fill()
 	t.skipMark()
 	return t
@@ -83,8 +81,8 @@ func wholeTokens(part []byte) *tokens {
 
 // skipMark leaves the byte order mark out, and out of the counting of bytes.
 func (t *tokens) skipMark() {
-	if bytes.HasPrefix(t.data, byteOrderMark) {
-		t.pos, t.base = len(byteOrderMark), -int64(len(byteOrderMark))
+	if bytes.HasPrefix(t.data, []byte(utf8BOM)) {
+		t.pos, t.base = len(utf8BOM), -int64(len(utf8BOM))
 	}
 }
 
@@ -94,13 +92,15 @@ func (t *tokens) fill() {
 	case t.last:
 		return
 	case t.pos > 0:
+		if t.watch != nil {
+			t.watch(t.data[:t.pos])
+		}
 		t.base += int64(t.pos)
 		t.data = t.data[:copy(t.data, t.data[t.pos:])]
 		t.pos = 0
 	case len(t.data) == cap(t.data):
 		t.data = append(make([]byte, 0, 2*cap(t.data)), t.data...)
 	}
-	read := len(t.data)
 	for !t.last && len(t.data) < cap(t.data) {
 		n, err := t.from.Read(t.data[len(t.data):cap(t.data)])
 		t.data = t.data[:len(t.data)+n]
@@ -110,9 +110,6 @@ func (t *tokens) fill() {
 				t.fault = err
 			}
 		}
-	}
-	if t.watch != nil {
-		t.watch(t.data[read:])
 	}
 }
 
@@ -201,6 +198,10 @@ func (t *tokens) token() (tokenKind, error) {
 			return 0, t.fail("<" + short(t.open[len(t.open)-1]) + "> is not closed")
 		case !t.root:
 			return 0, t.fail("no element")
+		}
+		if t.watch != nil {
+			t.watch(t.data)
+			t.watch = nil
 		}
 		return endOfPart, nil
 	}

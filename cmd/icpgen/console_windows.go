@@ -37,9 +37,9 @@ func openConsole() (restore func()) {
 	}
 }
 
-// getenv is os.Getenv; where it names no locale, LANG is the
+// environment is the environment; where it names no locale, LANG is the
 // language in which Windows itself speaks to the user.
-func getenv(name string) string {
+func environment(name string) string {
 	value := os.Getenv(name)
 	if name != "LANG" || value != "" {
 		return value

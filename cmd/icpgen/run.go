@@ -96,7 +96,7 @@ func (c *Command) settings(f *readFlags, inputs []string) (press.Settings, error
 // runSettings makes settings of a run's flags.
 func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, error) {
 	s, err := c.settings(f.readFlags, inputs)
-	s.Workers = f.jobs
+	s.Workers, s.Lang = f.jobs, c.lang
 	if c.progress = c.newProgress(); c.progress != nil {
 		s.Progress = c.progress.made
 	}

@@ -23,13 +23,13 @@ type scheduler struct {
 	// index is the variable with this one's number.
 	index string
 	// shard reads the part of the run, count 0 when the system does not say how many there are.
-	shard func(env environment) (press.Shard, error)
+	shard func(env variables) (press.Shard, error)
 }
 
-// environment reads whole numbers from variables.
-type environment func(name string) string
+// variables reads whole numbers from the environment.
+type variables func(name string) string
 
-func (env environment) number(name string) (int, error) {
+func (env variables) number(name string) (int, error) {
 	n, err := strconv.Atoi(env(name))
 	if err != nil || n < 0 {
 		return 0, misuse(fmt.Sprintf("环境变量 %s 的值“%s”不是序号", name, filing.Escape(env(name))),
@@ -41,12 +41,12 @@ func (env environment) number(name string) (int, error) {
 
 // schedulers are those that are known, with their documents' names for things.
 var schedulers = []scheduler{
-	{"Kubernetes", "JOB_COMPLETION_INDEX", func(env environment) (press.Shard, error) { // Indexed Job: from 0; how many is not told
+	{"Kubernetes", "JOB_COMPLETION_INDEX", func(env variables) (press.Shard, error) { // Indexed Job: from 0; how many is not told
 		index, err := env.number("JOB_COMPLETION_INDEX")
 		return press.Shard{Index: index + 1}, err
 	}},
 	{"Slurm", "SLURM_ARRAY_TASK_ID", slurmShard},
-	{"AWS Batch", "AWS_BATCH_JOB_ARRAY_INDEX", func(env environment) (s press.Shard, err error) { // from 0
+	{"AWS Batch", "AWS_BATCH_JOB_ARRAY_INDEX", func(env variables) (s press.Shard, err error) { // from 0
 		index, err := env.number("AWS_BATCH_JOB_ARRAY_INDEX")
 		if err == nil && env("AWS_BATCH_JOB_ARRAY_SIZE") != "" {
 			s.Count, err = env.number("AWS_BATCH_JOB_ARRAY_SIZE")
@@ -58,7 +58,7 @@ var schedulers = []scheduler{
 
 // slurmShard is a task of a job array: sbatch --array=MIN-MAX:STEP. Of a list
 // with gaps no task could tell which one it is.
-func slurmShard(env environment) (press.Shard, error) {
+func slurmShard(env variables) (press.Shard, error) {
 	numbers := map[string]int{"MIN": 1, "STEP": 1, "COUNT": 0, "MAX": 0}
 	for name := range numbers {
 		if variable := "SLURM_ARRAY_TASK_" + name; env(variable) != "" {
@@ -85,7 +85,7 @@ func slurmShard(env environment) (press.Shard, error) {
 }
 
 // shard is what --shard says: I/N; N, and the index comes from the scheduler's
-// environment; auto, and both do.
+// variables; auto, and both do.
 func (c *Command) shard(value string) (press.Shard, error) {
 	first, last, both := strings.Cut(value, "/")
 	if both {
@@ -159,7 +159,7 @@ func (c *Command) badShard(value string) error {
 	shown := filing.Escape(value)
 	return misuse("选项 --shard 的值“"+shown+"”不对", fmt.Sprintf("flag --shard: bad value %q", shown),
 		"写成 I/N（第几片/一共几片），例如 1/8；只写 N 时第几片取自环境变量；auto 时都取自环境变量",
-		"I/N, such as 1/8; with N alone the environment says which one; with auto it says both")
+		"I/N, such as 1/8; with N alone environment variable which one; with auto it says both")
 }
 
 // merge is render --merge-manifests.

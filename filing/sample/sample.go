@@ -1,6 +1,7 @@
 // Package sample makes clean applications for tests, benchmarks and templates:
 // made-up people with numbers computed on the spot, filled so that no rule of
-// any province finds fault with them on [Day].
+// any province finds fault with them on [Day]; and [Hostile], texts that nobody
+// should be harmed by.
 package sample
 
 import (

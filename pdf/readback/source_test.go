@@ -110,9 +110,9 @@ func TestByWindowsAsFromMemory(t *testing.T) {
 }
 
 func FuzzPages(f *testing.F) {
-	for _, data := range samples(f) {
-		f.Add(data)
-	}
+	f.Add(sheetAsUsual.file())
+	f.Add(many(2, 2, 1))
+	f.Add(one("BT /F1 10 Tf (" + strings.Repeat("long ", 120) + ") Tj ET %" + strings.Repeat(" ", 600)))
 	f.Fuzz(bothWays)
 }
 

@@ -9,9 +9,9 @@ import (
 	"github.com/icpgen/icpgen/verify"
 )
 
-// judgeFile judges a file by what shows on it and sums it up, without having
+// judgeAlone judges a file by what shows on it and sums it up, without having
 // it in memory: a print job may be larger than that.
-func judgeFile(name string, want verify.Want) (faults []verify.Fault, sum string, failure *Failure) {
+func judgeAlone(name string, want verify.Want) (faults []verify.Fault, sum string, failure *Failure) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, "", unreadable(name, err)
