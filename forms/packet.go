@@ -39,13 +39,14 @@ func (p Packet) Lay(paper string) (*pdf.Document, []filing.Finding) {
 	if !ok {
 		panic(fmt.Sprintf("forms: no paper is called %q", paper))
 	}
+	p, long := p.cut()
 	document := draw(&p)
 	if p.Draft {
 		for _, page := range document.Pages {
 			markDraft(page)
 		}
 	}
-	return document, p.findings(paper, document)
+	return document, p.tooLong(paper, long, p.findings(paper, document))
 }
 
 // page begins a page of the document.

@@ -43,6 +43,7 @@ func (b *book) readCSV(file io.ReaderAt, size int64, named string) error {
 	if bytes.IndexByte(text, '\n') < 0 { // lines as the old Macintosh ends them
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}
+	text = bytes.TrimRight(text, "\r\n")
 	comma := delimiter(text)
 	there, err := scanCSV(text, byte(comma), b.limits)
 	if err != nil {
@@ -152,8 +153,6 @@ func (b *book) csvRows(text []byte, comma rune, guessed bool, keep func(row []ce
 			}
 			col := i + 1
 			switch at := ref(row, col); {
-			case row > maxRow:
-				return damaged("", filing.Words{ZH: "行数太多", EN: "it has too many rows"}, nil)
 			case utf8.RuneCountInString(field) > maxText:
 				return overText(at)
 			case guessed && strings.ContainsRune(field, utf8.RuneError):

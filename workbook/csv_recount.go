@@ -3,6 +3,8 @@ package workbook
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"github.com/icpgen/icpgen/filing"
 )
 
 // seen is where a text holds a cell.
@@ -38,6 +40,8 @@ func scanCSV(text []byte, comma byte, limits Limits) ([]seen, error) {
 		}
 		if size > 0 {
 			switch at := ref(row, col); {
+			case row > maxRow:
+				return nil, &Damaged{Part: at, why: filing.Words{ZH: "行数太多", EN: "it has too many rows"}}
 			case col > limits.Columns:
 				return nil, limits.overColumns(at)
 			case size > utf8.UTFMax*maxText:

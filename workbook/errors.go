@@ -210,6 +210,10 @@ func badXML(part, sheet string, err error) error {
 		return &Damaged{Part: part, Sheet: sheet, cause: err, why: filing.Words{
 			ZH: "XML 嵌套太深", EN: "the XML is nested too deep"}}
 	}
+	if errors.Is(err, errLong) {
+		return &Damaged{Part: part, Sheet: sheet, cause: err, why: filing.Words{
+			ZH: fmt.Sprintf("XML 里有一段超过 %s", megabytes(maxToken)), EN: "a piece of its XML is longer than " + megabytes(maxToken)}}
+	}
 	return &Damaged{Part: part, Sheet: sheet, cause: err, why: filing.Words{
 		ZH: "XML 不完整或有错（" + err.Error() + "）", EN: "the XML is broken (" + err.Error() + ")"}}
 }

@@ -3,15 +3,23 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/unicode"
+
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
+	"github.com/icpgen/icpgen/pdf/readback"
 	"github.com/icpgen/icpgen/workbook"
 )
 
@@ -59,64 +67,128 @@ var misplaced = []func(a *filing.Application){
 	},
 }
 
-// TestPrivacy gives 200 applicants to every command, in both languages and
-// formats, and looks for their numbers, telephones and mail addresses in all
-// that comes out: only the papers may hold them.
+// scanned are commands that everything is looked through of that they say, and
+// that they write but the papers. A new command, format or file joins by a line.
+// a.xlsx holds all applicants, few.xlsx some, other.xlsx those with the numbers
+// of somebody else.
+var scanned = []string{
+	"check a.xlsx", "check --lang en a.xlsx", "check --color always a.xlsx", "check -q a.xlsx",
+	"check --format json a.xlsx", "check --lang en --format json a.xlsx",
+	"check few.xlsx few.xlsx other.xlsx", "check --strict --limit-applications 3 few.xlsx", "check --sheet 备案 few.xlsx",
+	"check few.csv", "check --format json few.csv",
+	"render -o out a.xlsx", "render -o out --lang en few.xlsx",
+	"render --draft --with-notes -o draft few.xlsx", "render --draft --format json -o draft few.xlsx", "render --draft --lang en --format json -o json few.xlsx",
+	"render --draft --select 0002,0004-0009 -o some few.xlsx", "render --draft --shard 1/2 -o shards few.xlsx", "render --draft --shard 2/2 -o shards few.xlsx", "render --merge-manifests shards",
+	"render --draft --job jobs/job.pdf --separators --duplex -o jobs few.xlsx", "render --draft --job jobs/split.pdf --split 40 --lang en -o jobs few.xlsx",
+	"verify out", "verify --format json --lang en out",
+	"verify draft", "verify --against few.xlsx draft", "verify --against other.xlsx draft",
+	"verify --lang en --against other.xlsx draft", "verify --format json --against other.xlsx draft",
+	"verify jobs/job.pdf",
+	"golden --update goldens before.xlsx", "golden goldens after.xlsx", "golden --format json --with-notes goldens after.xlsx",
+	"watch --once --settle 1ms --draft hot1 hotout", "watch --once --settle 1ms --draft --format json hot2 hotout",
+	"rules", "version", "help",
+}
+
+// TestPrivacy gives 1,000 applicants to every command and looks for their
+// numbers, telephones and mail addresses in all that comes out: what is said,
+// the files written, their names, the titles and outlines of print jobs. Only the
+// papers may hold them.
 func TestPrivacy(t *testing.T) {
 	t.Chdir(t.TempDir())
-	apps, secrets := applicants(200)
-	write := func(name string, apps []*filing.Application) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	n := 1000
+	if testing.Short() || raceDetector {
+		n = 100
+	}
+	apps, secrets := applicants(n)
+	few := apps[:2*len(misplaced)]
+	put := func(name string, write func(io.Writer, []*filing.Application) error, apps []*filing.Application) {
 		t.Helper()
 		var book bytes.Buffer
-		if err := workbook.WriteTable(&book, apps); err != nil {
+		if err := write(&book, apps); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(name, book.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	write("a.xlsx", apps)
-	write("few.xlsx", apps[:2*len(misplaced)])
-	other, _ := applicants(2 * len(misplaced))
+	put("a.xlsx", workbook.WriteTable, apps)
+	put("few.xlsx", workbook.WriteTable, few)
+	put("few.csv", writeCSV, few)
+	if text, err := os.ReadFile("few.csv"); err != nil || len(secrets.in(string(text))) < 5 {
+		t.Fatal("what is looked for is not found", err)
+	}
+	other, _ := applicants(len(few))
 	for i := range other { // each paper belongs to somebody else
 		for _, f := range append(private, filing.FieldSubjectName) {
 			other[i].Set(f, apps[i+len(misplaced)].Text(f))
 		}
 	}
-	write("other.xlsx", other)
-	for _, args := range []string{
-		"check a.xlsx", "check --lang en a.xlsx", "check --color always a.xlsx", "check -q a.xlsx",
-		"check --format json a.xlsx", "check --lang en --format json a.xlsx",
-		"check few.xlsx", "check --lang en few.xlsx", "check few.xlsx few.xlsx other.xlsx",
-		"render -o out a.xlsx", "render -o out --lang en few.xlsx",
-		"render --draft --with-notes -o draft few.xlsx", "render --draft --format json -o draft few.xlsx", "render --draft --lang en --format json -o json few.xlsx",
-		"verify out", "verify --format json --lang en out",
-		"verify draft", "verify --against few.xlsx draft", "verify --against other.xlsx draft",
-		"verify --lang en --against other.xlsx draft", "verify --format json --against other.xlsx draft",
-		"check --sheet 备案 few.xlsx", "rules", "version", "help",
-	} {
+	put("other.xlsx", workbook.WriteTable, other)
+	var before, after []*filing.Application // the same folders, other numbers
+	renumbered, _ := applicants(len(misplaced))
+	for i, a := range renumbered {
+		if i == 1 || i == 2 { // their numbers are their names
+			continue
+		}
+		for _, f := range private {
+			a.Set(f, apps[i+len(misplaced)].Text(f))
+		}
+		before, after = append(before, apps[i]), append(after, a)
+	}
+	put("before.xlsx", workbook.WriteTable, before)
+	put("after.xlsx", workbook.WriteTable, after)
+	for _, hot := range []string{"hot1", "hot2"} {
+		if err := os.Mkdir(hot, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		put(hot+"/few.xlsx", workbook.WriteTable, few)
+	}
+	workbooks := []string{".xlsx", ".csv"} // hold them, as does what is written back as a workbook
+	for _, args := range scanned {
 		t.Run(args, func(t *testing.T) { secrets.mustNotBeIn(t, run(t, strings.Fields(args)...)) })
 	}
-	for _, folder := range []string{"out", "draft", "json"} {
-		papers := 0
-		err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			secrets.mustNotBeIn(t, path)
-			if entry.IsDir() {
-				return nil
-			}
-			if filepath.Ext(path) == ".pdf" {
-				papers++
-				return nil
-			}
-			text, err := os.ReadFile(path)
-			secrets.mustNotBeIn(t, string(text))
+	papers := map[string]int{}
+	err := filepath.WalkDir(".", func(path string, entry os.DirEntry, err error) error {
+		if err != nil || slices.Contains(workbooks, filepath.Ext(path)) && !strings.HasPrefix(entry.Name(), "manifest") {
 			return err
-		})
-		if err != nil || papers < 30 {
-			t.Errorf("%s: %d papers, %v", folder, papers, err)
+		}
+		secrets.mustNotBeIn(t, path)
+		if entry.IsDir() && path == "goldens" { // they are papers, as text
+			return filepath.SkipDir
+		}
+		folder, _, _ := strings.Cut(path, string(filepath.Separator))
+		switch {
+		case entry.IsDir():
+			return nil
+		case filepath.Ext(path) == ".pdf" && folder != "jobs":
+			papers[folder]++
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		if filepath.Ext(path) == ".pdf" {
+			papers[folder]++
+			data = []byte(besidePapers(t, data))
+		}
+		secrets.mustNotBeIn(t, string(data))
+		return err
+	})
+	for _, folder := range []string{"out", "draft", "json", "some", "shards", "jobs", "hotout"} {
+		if papers[folder] == 0 {
+			t.Errorf("%s: no papers", folder)
+		}
+		delete(papers, folder)
+	}
+	if err != nil || len(papers) > 0 {
+		t.Errorf("papers elsewhere: %v %v", papers, err)
+	}
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("in the temporary folder: %v %v", left, err)
+	}
+	for _, result := range []string{"hot1/failed/few.txt", "hot2/failed/few.json"} {
+		if info, err := os.Stat(result); err != nil || info.Size() < 1000 {
+			t.Errorf("%s: %v", result, err)
 		}
 	}
 	t.Run("crash", func(t *testing.T) {
@@ -131,21 +203,88 @@ func TestPrivacy(t *testing.T) {
 	})
 }
 
-// secrets are private values and whose they are.
-type secrets map[string]string
+// writeCSV writes a table as a spreadsheet exports it.
+func writeCSV(w io.Writer, apps []*filing.Application) error {
+	rows := [][]string{nil}
+	for _, f := range filing.Fields() {
+		rows[0] = append(rows[0], f.Heading())
+	}
+	for _, a := range apps {
+		var row []string
+		for _, f := range filing.Fields() {
+			row = append(row, a.Text(f))
+		}
+		rows = append(rows, row)
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+var titles = regexp.MustCompile(`/Title ?<(FEFF|feff)([0-9A-Fa-f]+)>`)
+
+// besidePapers is what a print job says beside its papers: the titles of its
+// outline, and its sheets that are no papers.
+func besidePapers(t *testing.T, job []byte) string {
+	t.Helper()
+	var b strings.Builder
+	found := titles.FindAllSubmatch(job, -1)
+	for _, title := range found {
+		wide, err := hex.DecodeString(string(title[2]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder().Bytes(wide)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(append(text, '\n'))
+	}
+	if len(found) < 3 {
+		t.Errorf("an outline of %d entries", len(found))
+	}
+	file, err := readback.Read(job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range file.Pages {
+		if text := file.Pages[i].Text(); strings.Contains(text, "分隔页") || strings.Contains(text, "打印作业汇总") {
+			b.WriteString(text)
+		}
+	}
+	return b.String()
+}
+
+// secrets are private values and whose they are, by their first four bytes.
+type secrets map[[4]byte]map[string]string
+
+func (s secrets) add(value, whose string) {
+	if len(value) < 4 {
+		return
+	}
+	key := [4]byte([]byte(value))
+	if s[key] == nil {
+		s[key] = map[string]string{}
+	}
+	s[key][value] = whose
+}
+
+// in lists the lines of a text that hold secrets, five at most.
+func (s secrets) in(text string) (lines []string) {
+	for at := 0; at+4 <= len(text) && len(lines) < 5; at++ {
+		for value, whose := range s[[4]byte([]byte(text[at:at+4]))] {
+			if strings.HasPrefix(text[at:], value) {
+				line := text[strings.LastIndexByte(text[:at], '\n')+1:]
+				line, _, _ = strings.Cut(line, "\n")
+				lines = append(lines, fmt.Sprintf("%s in clear: %.400s", whose, line))
+			}
+		}
+	}
+	return lines
+}
 
 func (s secrets) mustNotBeIn(t *testing.T, text string) {
 	t.Helper()
-	told := 0
-	for value, whose := range s {
-		if at := strings.Index(text, value); at >= 0 {
-			line := text[strings.LastIndexByte(text[:at], '\n')+1:]
-			line, _, _ = strings.Cut(line, "\n")
-			t.Errorf("%s in clear: %s", whose, line)
-			if told++; told == 5 {
-				return
-			}
-		}
+	for _, line := range s.in(text) {
+		t.Error(line)
 	}
 }
 
@@ -158,7 +297,7 @@ func applicants(n int) ([]*filing.Application, secrets) {
 		remember := func() {
 			for _, f := range private {
 				if v := a.Text(f); v != "" {
-					found[v] = fmt.Sprintf("%s of %d", f, i)
+					found.add(v, fmt.Sprintf("%s of %d", f, i))
 				}
 			}
 		}

@@ -42,7 +42,7 @@ type runFlags struct {
 
 func (c *Command) runFlags(cmd *cobra.Command) *runFlags {
 	f := &runFlags{readFlags: c.readFlags(cmd)}
-	c.formatFlag(cmd, &f.format)
+	c.runFormatFlag(cmd, &f.format)
 	c.jobsFlag(cmd, &f.jobs)
 	cmd.Flags().BoolVar(&f.strict, "strict", false, c.say("有警告也以代码 1 结束", "warnings too end in exit code 1"))
 	return f
@@ -100,7 +100,7 @@ func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, err
 	if c.progress = c.newProgress(); c.progress != nil {
 		s.Progress = c.progress.made
 	}
-	return s, errors.Join(err, c.checkFormat(f.format), c.checkJobs(f.jobs))
+	return s, errors.Join(err, c.checkRunFormat(f.format), c.checkJobs(f.jobs))
 }
 
 func (c *Command) today() filing.Day {
@@ -122,9 +122,14 @@ func (c *Command) checkCommand() *cobra.Command {
 		Args:              c.some("工作簿", "the workbook"),
 		ValidArgsFunction: filesOf("xlsx", "csv"),
 	}
-	flags := c.runFlags(cmd)
+	flags, beside := c.runFlags(cmd), c.checkFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		settings, err := c.runSettings(flags, args)
+		if err != nil {
+			return err
+		}
+		settings.Annotate = beside.annotate
+		known, err := beside.known()
 		if err != nil {
 			return err
 		}
@@ -137,8 +142,9 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		run, err := job.Check(cmd.Context(), tell)
-		return c.finish(flags, job, run, err)
+		compared := beside.compare(known, report.Tellers{tell, job.Annotate(c.lang)})
+		_, err = job.Check(cmd.Context(), compared)
+		return c.finish(flags, job, compared.Run, c.besides(beside, flags, known, job, err))
 	}
 	return cmd
 }
@@ -204,7 +210,7 @@ func (c *Command) renderCommand() *cobra.Command {
 // outlives a paper. The more there is already, the less is traded, so that what
 // is needed is multiplied only while it is small. GOGC has the last word.
 func (c *Command) collectLess() {
-	const most = 100 << 20
+	const most = 80 << 20
 	if c.Env("GOGC") != "" {
 		return
 	}
@@ -217,8 +223,8 @@ func (c *Command) collectLess() {
 // for inputs that could not be read, none of its words are wanted.
 func (c *Command) teller(flags *runFlags, job *press.Job) (report.Teller, error) {
 	out := screen{c}
-	if flags.format == "json" {
-		return report.JSON(out, c.lang), nil
+	if t := c.machineTeller(flags.format, out, job); t != nil {
+		return t, nil
 	}
 	if job.Applications() == 0 && !job.Blank() {
 		return &report.Gathered{}, nil
@@ -236,7 +242,7 @@ func (t screen) Write(b []byte) (int, error) {
 
 // finish settles the exit code: the gravest of what happened.
 func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
-	if run.Totals.Refused+run.Totals.Errors > 0 || flags.strict && run.Totals.Warnings > 0 {
+	if run.Totals.Fails(flags.strict) {
 		c.code = exitRefused
 	}
 	for _, f := range job.Failures {

@@ -19,7 +19,7 @@ func floods() []Case {
 	cases := []Case{
 		{Name: "ten million open elements", Says: "嵌套", Write: book{sheet: text(open).and(fill("<a>"))}.write},
 		{Name: "four million comments", Rows: sansan, Write: book{sheet: times(4_000_000, " <!---->").and(table(one))}.write},
-		{Name: "thirty megabytes of comment within the rows", Rows: sansan, Write: book{sheet: table(text("<!--").and(fill("a "), text("-->"), one))}.write},
+		{Name: "thirty megabytes of comment within the rows", Says: "4 MB", Write: book{sheet: table(text("<!--").and(fill("a "), text("-->"), one))}.write},
 		{Name: "a tag of two million attributes", Says: "attributes", Write: book{sheet: table(one.and(text("<row "), each(2_000_000, func(i int) string { return fmt.Sprintf(` a%d=""`, i) })))}.write},
 		{Name: "hundred thousand tags of many attributes", Rows: sansan, Write: book{sheet: within(open+row(1, headings...)+row(2, "张三"), times(70_000, "<a"+attributes(60)+"/>"), end)}.write},
 		{Name: "six million shared strings", Says: "超出限制", Write: book{shared: fill("<si/>")}.write},
@@ -27,7 +27,7 @@ func floods() []Case {
 		{Name: "a million number formats", Says: "超出限制", Write: book{styles: within("<numFmts>", each(700_000, func(i int) string { return fmt.Sprintf(`<numFmt numFmtId="%d" formatCode=""/>`, 164+i) }), "</numFmts>")}.write},
 		{Name: "a million relations", Says: "超出限制", Write: book{parts: map[string]body{links: within(`<Relationships>`, each(1_000_000, func(i int) string { return fmt.Sprintf(`<Relationship Id="%d"/>`, i) }), `</Relationships>`)}}.write},
 		{Name: "a million sheets that are one", Says: "同一个工作表", Write: book{parts: map[string]body{main: within(`<workbook xmlns:r="`+office+`"><sheets>`, times(1_000_000, `<sheet name="a" r:id="rId1"/>`), `</sheets></workbook>`)}}.write},
-		{Name: "a sheet's name of 30 MB", Says: "名称", Write: book{parts: map[string]body{main: within(`<workbook xmlns:r="`+office+`"><sheets><sheet name="`, fill("a"), `" r:id="rId1"/></sheets></workbook>`)}}.write},
+		{Name: "a sheet's name of 30 MB", Says: "4 MB", Write: book{parts: map[string]body{main: within(`<workbook xmlns:r="`+office+`"><sheets><sheet name="`, fill("a"), `" r:id="rId1"/></sheets></workbook>`)}}.write},
 		{Name: "two million cells", Says: "超出限制", Write: book{sheet: within(open, times(8000, "<row>"+strings.Repeat("<c><v>1</v></c>", 256)+"</row>"), end)}.write},
 		{Name: "a million rows", Says: "超出限制", Write: book{sheet: table(each(1_000_000, func(i int) string { return "<row><c><v>1</v></c></row>" }))}.write},
 		{Name: "a million empty rows", Rows: sansan, Write: book{sheet: table(one.and(times(1_000_000, `<row hidden="1"/>`)))}.write},
@@ -40,10 +40,10 @@ func floods() []Case {
 			each(50_000, func(i int) string { return fmt.Sprintf(`<mergeCell ref="B%d:C%d"/>`, 2*i+1, 2*i+1) }), text(`</mergeCells></worksheet>`))}.write},
 		{Name: "cells whose ends are hard to find", Rows: sansan, Write: book{sheet: table(one.and(times(5000, "<row>"+strings.Repeat("<c><v></v></c >", 256)+"</row>")))}.write},
 		{Name: "values whose ends are hard to find", Says: "超出限制", Write: book{sheet: table(one.and(times(4000, "<row>"+strings.Repeat("<c><v>1</v ></c >", 256)+"</row>")))}.write},
-		{Name: "a cell of 30 MB", Says: "32767", Write: book{sheet: table(text(row(2, "张三")).and(within(`<row r="3"><c r="A3" t="inlineStr"><is><t>`, fill("９"), `</t></is></c></row>`)))}.write},
-		{Name: "a shared string of 30 MB", Says: "32767", Write: book{shared: within("<si><t>", fill("９"), "</t></si>")}.write},
-		{Name: "a reference of 30 MB", Says: "已损坏", Write: book{sheet: table(one.and(text(`<row r="`), fill("9"), text(`"/>`)))}.write},
-		{Name: "an entity's name of 30 MB", Says: "已损坏", Write: book{sheet: table(one.and(text(`<row r="3"><c r="A3"><v>&`), fill("9"), text(`;</v></c></row>`)))}.write},
+		{Name: "a cell of 30 MB", Says: "4 MB", Write: book{sheet: table(text(row(2, "张三")).and(within(`<row r="3"><c r="A3" t="inlineStr"><is><t>`, fill("９"), `</t></is></c></row>`)))}.write},
+		{Name: "a shared string of 30 MB", Says: "4 MB", Write: book{shared: within("<si><t>", fill("９"), "</t></si>")}.write},
+		{Name: "a reference of 30 MB", Says: "4 MB", Write: book{sheet: table(one.and(text(`<row r="`), fill("9"), text(`"/>`)))}.write},
+		{Name: "an entity's name of 30 MB", Says: "4 MB", Write: book{sheet: table(one.and(text(`<row r="3"><c r="A3"><v>&`), fill("9"), text(`;</v></c></row>`)))}.write},
 	}
 	for i := range cases {
 		cases[i].Limits.Ratio = 2000

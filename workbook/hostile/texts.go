@@ -27,6 +27,7 @@ func texts() []Case {
 		file("CSV with a line of 30 MB", "--limit-columns", text(head).and(fill("a,"))),
 		file("CSV of 30 MB of commas", "--limit-columns", text("张三").and(fill(","))),
 		file("CSV of thirty million blank lines", "", text(head+"张三").and(fill("\n")), named("张三")),
+		file("CSV with a cell below thirty million blank lines", "行数", text(head+"张三").and(fill("\n"), text("李四"))),
 		file("CSV of six million rows", "--limit-cells", text(head).and(fill("张三\r\n"))),
 		file("CSV of 20 MB in GBK", "32767", text(gbk+"\r\n").and(times(5<<20, "\xd5\xc5\xc8\xfd"))),
 		file("CSV that grows when it is decoded", "--limit-part", text(gbk+"\r\n").and(times(full/2, "\xa1\xa1"))),
