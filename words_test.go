@@ -338,7 +338,7 @@ func TestHints(t *testing.T) {
 			return true
 		})
 	}
-	if refusals < 25 {
+	if refusals < 20 {
 		t.Errorf("only %d refusals seen", refusals)
 	}
 }
