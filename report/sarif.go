@@ -174,13 +174,15 @@ var markdownText = func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }()
 
+func (s *sarif) text() Text { return Text{Lang: s.lang} }
+
 // about is a rule in a line, and help what it asks for and what to do.
 func (s *sarif) about(r Rule) string {
 	if about := r.About.In(s.lang); about != "" {
 		return about
 	}
 	for _, said := range r.Says {
-		if words := plain(said.Words.In(s.lang)); !isBlank(words) {
+		if words := s.text().plain(said.Words); !isBlank(words) {
 			return words
 		}
 	}
@@ -189,13 +191,13 @@ func (s *sarif) about(r Rule) string {
 
 // isBlank reports whether words say nothing without an application: {毛病}.
 func isBlank(words string) bool {
-	return words == "" || strings.HasPrefix(words, "{") && strings.Index(words, "}") == len(words)-1
+	return words == "" || words == "…" || strings.HasPrefix(words, "{") && strings.Index(words, "}") == len(words)-1
 }
 
 func (s *sarif) help(r Rule) string {
 	lines := []string{}
 	for _, said := range r.Says {
-		for _, words := range []string{plain(said.Words.In(s.lang)), plain(said.Remedy.In(s.lang))} {
+		for _, words := range []string{s.text().plain(said.Words), s.text().plain(said.Remedy)} {
 			if !isBlank(words) && !slices.Contains(lines, words) {
 				lines = append(lines, words)
 			}
