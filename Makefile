@@ -7,7 +7,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BUILD       := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: run test race build samples update lint judges proof pages bench kills hostile fuzz cover vuln licences dist reproducible man fonts clean
+.PHONY: run test race build samples update lint judges proof pages tutorial bench kills hostile fuzz cover vuln licences dist reproducible man fonts clean
 
 run: build ## build, render samples/applicant.xlsx, say what to look at
 	bin/icpgen render samples/applicant.xlsx --out $(OUT)
@@ -61,6 +61,17 @@ pages: proof ## the pictures of README
 	cp proof/0005-*/核验单-1.png samples/pages/核验单-新疆个人.png
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk)
 	REPORT=$(CURDIR)/samples/pages/report.png $(GO) test -tags judges -count=1 -run JudgesReport .
+
+# The tutorial's own test leaves the workbooks that are shown; -x … -H cut a page to what there is on it.
+tutorial: ## run docs/tutorial.md and draw its pictures
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends $(JUDGES))
+	rm -rf proof/tutorial && mkdir -p proof/tutorial docs/pictures
+	$(GO) test ./cmd/icpgen -count=1 -run Tutorial -update -keep $(CURDIR)/proof/tutorial
+	soffice -env:UserInstallation=file://$(CURDIR)/proof/office --headless --convert-to pdf --outdir proof/tutorial proof/tutorial/1.xlsx >/dev/null
+	cd proof/tutorial && last=$$(pdfinfo 1.pdf | awk '/^Pages/ {print $$2}') && \
+		pdftoppm -png -singlefile -r 110 -f 2 -l 2 -x 40 -y 60 -W 1220 -H 75 1.pdf ../../docs/pictures/marked && \
+		pdftoppm -png -singlefile -r 110 -f 6 -l 6 -x 40 -y 60 -W 1220 -H 75 1.pdf ../../docs/pictures/result && \
+		pdftoppm -png -singlefile -r 110 -f $$last -l $$last -x 30 -y 60 -W 1230 -H 160 1.pdf ../../docs/pictures/summary
 
 bench: build ## whole process: start-up, one applicant, a thousand; judging ten thousand
 	$(GO) run ./bench bin/icpgen

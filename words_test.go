@@ -26,7 +26,7 @@ func TestBothLanguages(t *testing.T) {
 	messages := 0
 	for name, file := range house.files {
 		ast.Inspect(file, func(n ast.Node) bool {
-			for _, m := range house.messages(filepath.Dir(name), n) {
+			for _, m := range house.messages(name, n) {
 				messages++
 				at := house.set.Position(m.at)
 				at.Filename = name
@@ -63,9 +63,9 @@ func parseHouse(t *testing.T) house {
 	if err != nil || len(h.files) < 100 {
 		t.Fatalf("%d files, %v", len(h.files), err)
 	}
-	for name, file := range h.files {
-		room := filepath.Dir(name)
-		ast.Inspect(file, func(n ast.Node) bool {
+	for file, parsed := range h.files {
+		room := filepath.Dir(file)
+		ast.Inspect(parsed, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.FuncDecl:
 				h.note(room, n.Name.Name, n.Type)
@@ -73,7 +73,7 @@ func parseHouse(t *testing.T) house {
 				for i, right := range n.Rhs {
 					if literal, ok := right.(*ast.FuncLit); ok && len(n.Lhs) == len(n.Rhs) {
 						if name, ok := n.Lhs[i].(*ast.Ident); ok {
-							h.note(room, name.Name, literal.Type)
+							h.note(file, name.Name, literal.Type)
 						}
 					}
 				}
@@ -85,15 +85,15 @@ func parseHouse(t *testing.T) house {
 }
 
 // function is the key of a function: one that other rooms may call has its name
-// alone.
-func function(room, name string) string {
+// alone, one inside another function belongs to its file.
+func function(in, name string) string {
 	if ast.IsExported(name) {
 		return name
 	}
-	return room + "." + name
+	return in + "." + name
 }
 
-func (h house) note(room, name string, of *ast.FuncType) {
+func (h house) note(in, name string, of *ast.FuncType) {
 	var parameters []string
 	for _, field := range of.Params.List {
 		for _, n := range field.Names {
@@ -108,7 +108,7 @@ func (h house) note(room, name string, of *ast.FuncType) {
 		if english += "EN"; parameter == "zh" {
 			english, is = "en", true
 		}
-		key, places := function(room, name), [2]int{i, slices.Index(parameters, english)}
+		key, places := function(in, name), [2]int{i, slices.Index(parameters, english)}
 		if is && places[1] >= 0 && !slices.Contains(h.bilingual[key], places) {
 			h.bilingual[key] = append(h.bilingual[key], places)
 		}
@@ -121,7 +121,7 @@ type message struct {
 	zh, en ast.Expr
 }
 
-func (h house) messages(room string, n ast.Node) (list []message) {
+func (h house) messages(file string, n ast.Node) (list []message) {
 	switch n := n.(type) {
 	case *ast.CompositeLit:
 		if nameOf(n.Type) != "Words" || len(n.Elts) == 0 {
@@ -143,7 +143,12 @@ func (h house) messages(room string, n ast.Node) (list []message) {
 		}
 		return []message{m}
 	case *ast.CallExpr:
-		for _, places := range h.bilingual[function(room, nameOf(n.Fun))] {
+		called := nameOf(n.Fun)
+		of, inside := h.bilingual[function(file, called)]
+		if !inside {
+			of = h.bilingual[function(filepath.Dir(file), called)]
+		}
+		for _, places := range of {
 			if len(n.Args) > max(places[0], places[1]) {
 				list = append(list, message{n.Pos(), n.Args[places[0]], n.Args[places[1]]})
 			}
@@ -295,26 +300,37 @@ func TestRulesInBothLanguages(t *testing.T) {
 func TestHints(t *testing.T) {
 	house := parseHouse(t)
 	refusals := 0
+	refusing := map[string]bool{"fail": true} // functions of press that make a refusal without its hint
+	for name, file := range house.files {
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && filepath.Dir(name) == "press" && returnsRefusal(f) {
+				refusing[f.Name.Name] = true
+			}
+		}
+	}
 	for name, file := range house.files {
 		hinted := map[ast.Expr]bool{}
 		ast.Inspect(file, func(n ast.Node) bool {
-			at := func() string {
-				position := house.set.Position(n.Pos())
-				return name + ":" + strconv.Itoa(position.Line)
-			}
+			at := func() string { return name + ":" + strconv.Itoa(house.set.Position(n.Pos()).Line) }
 			switch n := n.(type) {
+			case *ast.FuncDecl:
+				return !refusing[n.Name.Name] || filepath.Dir(name) != "press"
+			case *ast.AssignStmt: // f := fail(…), and below return f.hint(…)
+				if call, ok := n.Rhs[0].(*ast.CallExpr); ok && refusing[nameOf(call.Fun)] && hints(file, nameOf(n.Lhs[0])) {
+					hinted[call] = true
+				}
 			case *ast.CallExpr:
 				if method, ok := n.Fun.(*ast.SelectorExpr); ok && method.Sel.Name == "hint" {
 					hinted[method.X] = true
 				}
-				if filepath.Dir(name) == "press" && nameOf(n.Fun) == "fail" && nameOf(n.Args[0]) != "Internal" {
+				if called := nameOf(n.Fun); filepath.Dir(name) == "press" && refusing[called] && (called != "fail" || nameOf(n.Args[0]) != "Internal") {
 					if refusals++; !hinted[n] {
 						t.Errorf("%s: a refusal without a hint", at())
 					}
 				}
 			case *ast.CompositeLit:
-				if nameOf(n.Type) == "Failure" {
-					if refusals++; filepath.Dir(name) != "press" && !slices.ContainsFunc(n.Elts, func(e ast.Expr) bool { return nameOf(e.(*ast.KeyValueExpr).Key) == "Hint" }) {
+				if nameOf(n.Type) == "Failure" && filepath.Dir(name) != "press" {
+					if refusals++; !slices.ContainsFunc(n.Elts, func(e ast.Expr) bool { return nameOf(e.(*ast.KeyValueExpr).Key) == "Hint" }) {
 						t.Errorf("%s: a refusal without a hint", at())
 					}
 				}
@@ -325,4 +341,29 @@ func TestHints(t *testing.T) {
 	if refusals < 20 {
 		t.Errorf("only %d refusals seen", refusals)
 	}
+}
+
+// returnsRefusal reports whether all that a function does at its end is to hand
+// on what fail makes.
+func returnsRefusal(f *ast.FuncDecl) bool {
+	if f.Body == nil || len(f.Body.List) == 0 || len(f.Body.List) > 2 {
+		return false
+	}
+	last, ok := f.Body.List[len(f.Body.List)-1].(*ast.ReturnStmt)
+	if !ok || len(last.Results) != 1 {
+		return false
+	}
+	call, ok := last.Results[0].(*ast.CallExpr)
+	return ok && nameOf(call.Fun) == "fail" && nameOf(call.Args[0]) != "Internal"
+}
+
+// hints reports whether a hint is given to a variable of a file.
+func hints(file *ast.File, variable string) (found bool) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok && nameOf(s.X) == variable && strings.EqualFold(s.Sel.Name, "hint") {
+			found = true
+		}
+		return true
+	})
+	return found
 }

@@ -31,4 +31,6 @@ type Finding struct {
 	Message Words  // what is wrong
 	Remedy  Words  // what would be right and what to do
 	Source  Words  // who says so: "广东通管局要求 2"
+
+	Accepted bool // a check's baseline lists it: it is told, but nothing fails for it
 }

@@ -39,7 +39,7 @@ func (n names) folder(a *filing.Application) string {
 	}
 	name := safeName(whole, longestName)
 	key := twinKey(name)
-	for last := max(n[key], 1); n[twinKey(name)] > 0 || shardManifestName.MatchString(twinKey(name)); n[key] = last {
+	for last := max(n[key], 1); n[twinKey(name)] > 0 || shardFileName.MatchString(twinKey(name)); n[key] = last {
 		last++
 		suffix := "-" + strconv.Itoa(last)
 		name = safeName(whole, longestName-len(suffix)) + suffix

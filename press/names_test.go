@@ -47,6 +47,7 @@ func TestFolderNames(t *testing.T) {
 		{"manifest.csv", "", "manifest.csv-2"},
 		{"1", "a\ufffeb\U0001ffffc\U0002ebf0", "1-abc\U0002ebf0"},
 		{"Manifest.1-of-8.csv", "", "Manifest.1-of-8.csv-2"},
+		{"report.1-of-8.html", "", "report.1-of-8.html-2"},
 	}
 	for _, test := range tests {
 		if got := newNames().folder(named(test.id, test.subject)); got != test.want {

@@ -46,19 +46,57 @@ func NewFile(path string, data []byte) error {
 // ever taking the place of another; where the file system has no links, a
 // rename does.
 func appear(root *os.Root, name string, data []byte) error {
-	temp := tempPrefix + rand.Text() + tempSuffix
-	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
+	temp, err := stage(root, data)
 	if err != nil {
 		return err
 	}
 	defer root.Remove(temp)
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
 	err = root.Link(temp, name)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
+	return root.Rename(temp, name)
+}
+
+// stage writes the data safely under a name of its own. On an error nothing is
+// left of it.
+func stage(root *os.Root, data []byte) (temp string, err error) {
+	temp = tempPrefix + rand.Text() + tempSuffix
+	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		root.Remove(temp)
+	}
+	return temp, err
+}
+
+// ReplaceFile writes a file in the place of the one that is there. It changes
+// as a whole or not at all. The error is a [Failure].
+func ReplaceFile(path string, data []byte) error {
+	dir, name := filepath.Split(path)
+	if dir == "" {
+		dir = "."
+	}
+	root, err := os.OpenRoot(dir)
+	if err == nil {
+		err = errors.Join(replace(root, name, data), root.Close())
+	}
+	if err == nil {
+		return nil
+	}
+	f := AsFailure(unwritable(path, err))
+	f.Hint = filing.Words{ZH: "若它正在 Excel 或 WPS 中打开，关闭后再试；或写到别处", EN: "if it is open in Excel or WPS, close it and try again, or write elsewhere"}
+	return f
+}
+
+func replace(root *os.Root, name string, data []byte) error {
+	temp, err := stage(root, data)
+	if err != nil {
+		return err
+	}
+	defer root.Remove(temp)
 	return root.Rename(temp, name)
 }

@@ -16,12 +16,7 @@ import (
 )
 
 // overviewName is the report of a run, or of its part, in its folder.
-func (s Shard) overviewName() string {
-	if s.whole() {
-		return "report.html"
-	}
-	return "report." + s.label() + ".html"
-}
+func (s Shard) overviewName() string { return s.fileName("report", ".html") }
 
 // overview writes report.html while the run goes on: its rows wait in a file of
 // the folder, so that memory does not grow with their number. A nil one writes

@@ -39,6 +39,7 @@ type Job struct {
 	judges   *sync.Pool
 	verdict  func(i int, a *filing.Application) filing.Verdict
 	verify   verifier
+	copy     copying
 }
 
 // Read reads the workbooks, all of a run together since some rules look at the
@@ -48,6 +49,9 @@ func Read(s Settings) (*Job, error) {
 	inputs, failures := findInputs(s.Inputs)
 	job := &Job{settings: s, Failures: failures, verify: verifyPaper, index: rules.NewIndex(), identity: sha256.New()}
 	job.verdict = job.judgement
+	if failure := job.expectCopy(inputs); failure != nil {
+		return nil, failure
+	}
 	var err error
 	if job.profile, err = findProfile(s.Profile, inputs); err != nil {
 		return nil, err
@@ -79,6 +83,9 @@ func Read(s Settings) (*Job, error) {
 // Applications is how many there are.
 func (j *Job) Applications() int { return len(j.backlog.entries) }
 
+// Rule is the rule of that id by which the applications are judged.
+func (j *Job) Rule(id string) (rules.Rule, bool) { return j.rules.Rule(id) }
+
 // Blank reports whether the workbooks could be read and nobody has filled them
 // in.
 func (j *Job) Blank() bool { return j.Applications() == 0 && len(j.Failures) == 0 }
@@ -101,6 +108,10 @@ func (j *Job) read(in input, file *opened) *Failure {
 		return unreadable(in.name, err)
 	}
 	fmt.Fprintf(j.identity, "%q %x\n", in.name, sum.Sum(nil))
+	if failure := j.keepSource(in, file); failure != nil {
+		j.backlog.cut(mark)
+		return failure
+	}
 	j.findings = append(j.findings, book.Findings...)
 	for _, f := range book.Findings {
 		j.totals.Count(f.Level)

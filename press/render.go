@@ -118,8 +118,10 @@ func (w *work) print(ctx context.Context) (err error) {
 			return err
 		}
 		defer w.job.abandon()
+		w.way.job = filing.Escape(w.job.named + ".pdf")
 	}
 	singles := w.settings.singles()
+	w.way.singles = singles
 	// While some wait for the disk, no more than Workers compute.
 	computing := make(chan struct{}, max(1, w.settings.Workers))
 	err = inOrder(ctx, len(w.mine), cap(computing)+atDisk, func(k int) made {
@@ -136,7 +138,9 @@ func (w *work) print(ctx context.Context) (err error) {
 		return m
 	}, func(k int, m made) error { return w.take(k, &m) })
 	if err == nil && w.job != nil {
-		err = w.job.finish()
+		if err = w.job.finish(); err == nil {
+			w.way.job = ""
+		}
 	}
 	if err == nil {
 		err = w.out.settle()

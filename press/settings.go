@@ -16,6 +16,8 @@ type Settings struct {
 	Rules   string     // folder of more rules; empty for none
 	Day     filing.Day // the day to judge by
 
+	Annotate string // file for a copy of the workbook with the findings in it; empty for none
+
 	Out         string // folder to render into
 	Draft       bool   // render what is refused too, with 草稿 across every page
 	WithNotes   bool   // a page of 填写说明 after the 核验单

@@ -26,19 +26,17 @@ func (s Shard) label() string {
 	return fmt.Sprintf("%d-of-%d", s.Index, s.Count)
 }
 
-func (s Shard) manifestName() string {
+// fileName is the name of a file that the whole run has once and each part for
+// itself: manifest.csv, manifest.3-of-8.csv.
+func (s Shard) fileName(stem, ext string) string {
 	if s.whole() {
-		return manifestName
+		return stem + ext
 	}
-	return "manifest." + s.label() + ".csv"
+	return stem + "." + s.label() + ext
 }
 
-func (s Shard) lockName() string {
-	if s.whole() {
-		return lockName
-	}
-	return ".icpgen." + s.label() + ".lock"
-}
+func (s Shard) manifestName() string { return s.fileName("manifest", ".csv") }
+func (s Shard) lockName() string     { return s.fileName(".icpgen", ".lock") }
 
 // tempPrefix begins the temporary names. They must differ: each part sweeps
 // away what an earlier run of its own left behind, while others are at work.
@@ -62,8 +60,9 @@ func (s Shard) sweeps(name string) bool {
 func (s Shard) excludes(other Shard) bool { return s == other || s.Count != other.Count }
 
 var (
-	tempName          = regexp.MustCompile(`^\.icpgen-(?:(\d+-of-\d+)-)?[A-Z2-7]+\.tmp$`)
+	tempName          = regexp.MustCompile(`^\.icpgen-(?:(\d+-of-\d+)-)?.*\.tmp$`)
 	shardLockName     = regexp.MustCompile(`^\.icpgen\.(\d+)-of-(\d+)\.lock$`)
+	shardFileName     = regexp.MustCompile(`^(manifest|report)\.\d+-of-\d+\.(csv|html)$`)
 	shardManifestName = regexp.MustCompile(`^manifest\.(\d+)-of-(\d+)\.csv$`)
 )
 

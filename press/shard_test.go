@@ -102,6 +102,25 @@ func TestLocksOfDeadRivals(t *testing.T) {
 	}
 }
 
+// TestSistersMayLookAtTheSameLock opens a shard's folder while another shard is
+// about to remove what a dead run left.
+func TestSistersMayLookAtTheSameLock(t *testing.T) {
+	at := t.TempDir()
+	dead, err := os.Create(filepath.Join(at, lockName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer dead.Close()
+	if free, _, err := tryLock(dead, true); !free || err != nil {
+		t.Fatal(free, err)
+	}
+	f, err := openFolder(at, Shard{1, 2}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.close()
+}
+
 func TestAShardSweepsNothingOfItsSisters(t *testing.T) {
 	const random = "ABCDEFGHIJKLMNOPQRSTUV2345"
 	whole, own, sister := tempPrefix+random+tempSuffix, tempPrefix+"1-of-3-"+random+tempSuffix, tempPrefix+"2-of-3-"+random+tempSuffix
@@ -175,6 +194,32 @@ func TestShardsTogetherAreTheRun(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestShardsOfAPrintJob joins the manifests of shards that print jobs of their
+// own: the rows of applications in the run's order, then the jobs.
+func TestShardsOfAPrintJob(t *testing.T) {
+	out := t.TempDir()
+	for index := 1; index <= 2; index++ {
+		job := twoPapers(read(t, out, companies(3)))
+		job.settings.Shard = Shard{index, 2}
+		job.settings.Job = JobSettings{File: filepath.Join(out, "job.pdf"), Copies: 1}
+		render(t, job)
+	}
+	if _, err := MergeManifests([]string{out}, out); err != nil {
+		t.Fatal(AsFailure(err).Words)
+	}
+	files := tree(t, out)
+	var order []string
+	for line := range strings.Lines(files[manifestName]) {
+		cells := strings.Split(line, ",")
+		order = append(order, cells[0]+" "+cells[2])
+	}
+	want := []string{"\ufeffapplication file", "A001 job.1-of-2.pdf", "A001 job.1-of-2.pdf", "A002 job.2-of-2.pdf", "A002 job.2-of-2.pdf",
+		"A003 job.1-of-2.pdf", "A003 job.1-of-2.pdf", " job.1-of-2.pdf", " job.2-of-2.pdf"}
+	if !slices.Equal(order, want) || files["job.1-of-2.pdf"] == "" || files["job.2-of-2.pdf"] == "" {
+		t.Errorf("%q", order)
 	}
 }
 

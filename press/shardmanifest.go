@@ -231,7 +231,7 @@ func joinParts(parts []part) (documents [][]string, applications int, err error)
 	if len(first.rows) > 0 {
 		applications, _ = strconv.Atoi(first.rows[0][1])
 	}
-	byNumber := make([][][]string, applications+1)
+	byNumber := make([][][]string, applications+2) // the last are the shards' print jobs
 	for _, p := range parts {
 		if !p.account(applications, byNumber) {
 			return nil, 0, p.refuse("不完整，或已被改动", "incomplete, or changed since",
@@ -253,7 +253,9 @@ func (p part) account(applications int, byNumber [][][]string) bool {
 		if number < 1 || number > applications || row[2] != strconv.Itoa(number) || !slices.Equal(row[:2], p.rows[0][:2]) {
 			return false
 		}
-		if !begins {
+		if !begins && row[3] == "" { // a print job, of no application
+			byNumber[applications+1] = append(byNumber[applications+1], row[3:])
+		} else if !begins {
 			byNumber[number] = append(byNumber[number], row[3:])
 		}
 	}

@@ -43,6 +43,7 @@ type jsonFinding struct {
 	Cell     string `json:"cell"`
 	Message  string `json:"message"`
 	Source   string `json:"source"`
+	Baseline bool   `json:"baseline,omitempty"` // the baseline lists it
 }
 
 type jsonAttach struct {
@@ -146,16 +147,20 @@ func (j *jsonTeller) End(run Run) error {
 		put(b, files, " ")
 	}
 	b.WriteString(",\n \"summary\": ")
+	put(b, summaryOf(run), " ")
+	b.WriteString("}\n")
+	_, err := b.WriteTo(j.w)
+	return err
+}
+
+func summaryOf(run Run) jsonSummary {
 	n := run.Totals
 	summary := jsonSummary{Rows: n.Rows, Applications: n.Applications, Refused: n.Refused, Errors: n.Errors, Warnings: n.Warnings, Stopped: run.Stopped}
 	if run.Rendered {
 		summary.Rendered, summary.Blank, summary.Skipped = &n.Rendered, &n.Blank, &n.Skipped
 		summary.Elsewhere = n.Elsewhere
 	}
-	put(b, summary, " ")
-	b.WriteString("}\n")
-	_, err := b.WriteTo(j.w)
-	return err
+	return summary
 }
 
 func caseOf(c Case, rendered bool, lang filing.Lang) jsonCase {
@@ -191,6 +196,7 @@ func findingOf(f filing.Finding, lang filing.Lang) jsonFinding {
 	return jsonFinding{
 		Rule: f.Rule, Level: f.Level.String(), Field: f.Field.Key(), Cell: f.Place.Cell,
 		Message: safe(f.Message.In(lang)), Source: filing.Escape(f.Source.In(lang)),
+		Baseline: f.Accepted,
 	}
 }
 

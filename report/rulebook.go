@@ -65,12 +65,12 @@ func (t Text) Ledger(w io.Writer, chapters []Chapter) error {
 		b.WriteString("\n")
 		var rows [][]string
 		for _, r := range c.Rules {
-			row := []string{r.ID, r.Clause, strings.Join(t.hows(r), t.say("、", ", ")), ""}
+			row := []string{r.ID, t.clause(r), strings.Join(t.hows(r), t.say("、", ", ")), ""}
 			switch about := r.About.In(t.Lang); {
 			case about != "":
 				row[3] = cut(about, widest)
 			case len(r.Says) > 0:
-				row[3] = cut(plain(r.Says[0].Words.In(t.Lang)), widest)
+				row[3] = cut(t.plain(r.Says[0].Words), widest)
 			}
 			rows = append(rows, row)
 		}
@@ -83,8 +83,26 @@ func (t Text) Ledger(w io.Writer, chapters []Chapter) error {
 // formula is a place in a rule's words for a value that has to be worked out.
 var formula = regexp.MustCompile(`\{[^{}]*[^\pL\pN{}][^{}]*\}`)
 
-// plain leaves the names of values in a rule's words, {栏}, and the formulas out.
-func plain(words string) string { return formula.ReplaceAllString(words, "…") }
+// place is any place for a value.
+var place = regexp.MustCompile(`\{[^{}]*\}`)
+
+// plain leaves the formulas out of a rule's words; the names of values, {栏}, say
+// something in Chinese only.
+func (t Text) plain(words filing.Words) string {
+	if t.Lang == filing.English && words.EN != "" {
+		return place.ReplaceAllString(words.EN, "…")
+	}
+	return formula.ReplaceAllString(words.ZH, "…")
+}
+
+// clause is where the rule stands in the source: there the items have Chinese
+// names.
+func (t Text) clause(r Rule) string {
+	if t.Lang == filing.English && r.Source.EN != "" {
+		return cut(r.Source.EN, 36)
+	}
+	return r.Clause
+}
 
 // hows lists how a rule is stood to, each way once.
 func (t Text) hows(r Rule) (list []string) {
@@ -102,10 +120,11 @@ func (t Text) hows(r Rule) (list []string) {
 func (t Text) Rule(w io.Writer, r Rule) error {
 	var b strings.Builder
 	b.WriteString(t.paint(bold, r.ID))
-	b.WriteString("  " + r.Clause)
-	if source := r.Source.In(t.Lang); source != r.Clause {
-		b.WriteString("  " + source)
+	source := r.Source.In(t.Lang)
+	if t.Lang != filing.English && source != r.Clause {
+		b.WriteString("  " + r.Clause)
 	}
+	b.WriteString("  " + source)
 	b.WriteString("\n")
 	if about := r.About.In(t.Lang); about != "" {
 		b.WriteString("\n  " + about + "\n")
@@ -136,10 +155,10 @@ func (t Text) statement(b *strings.Builder, s Statement) {
 		}
 	}
 	list := t.say("、", ", ")
-	if words := plain(s.Words.In(t.Lang)); words != "" {
+	if words := t.plain(s.Words); words != "" {
 		fmt.Fprintf(b, "    %s\n", words)
 	}
-	line("办法", "remedy", plain(s.Remedy.In(t.Lang)))
+	line("办法", "remedy", t.plain(s.Remedy))
 	line("对象", "who", strings.Join(s.Who, list))
 	line("栏目", "field", s.Field.Heading())
 	line("材料", "papers", strings.Join(s.Forms, list))

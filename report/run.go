@@ -15,6 +15,7 @@ type Run struct {
 	Rendered bool // papers were asked for, not only judgement
 	Jobs     []PrintFile
 	Stopped  bool // cut short: the totals are what was done, and do not add up
+	Compared bool // with a baseline
 }
 
 // Teller is told a run: once that it begins, each case in the order of the
@@ -118,6 +119,8 @@ type Totals struct {
 	Rendered, Refused, Blank, Skipped  int
 	Elsewhere                          int // applications that this run was not asked to print
 	Errors, Warnings                   int
+	AcceptedErrors, AcceptedWarnings   int // of these, listed in the baseline
+	Gone                               int // listed in the baseline, and found no more
 	Documents, Pages                   int
 	Written, Unchanged                 int // documents with files of their own
 	CellsSeen, CellsRead, CellsIgnored int
@@ -128,6 +131,12 @@ type Totals struct {
 type Ignored struct {
 	Reason filing.Words
 	Cells  int
+}
+
+// Fails reports whether the run found what the baseline does not accept; strict
+// counts warnings too.
+func (t Totals) Fails(strict bool) bool {
+	return t.Errors > t.AcceptedErrors || t.Refused > 0 && t.AcceptedErrors == 0 || strict && t.Warnings > t.AcceptedWarnings
 }
 
 // Ignore adds cells that were left out.

@@ -85,9 +85,12 @@ func (t *textTeller) flush() error {
 // finding is three lines: place, level, message and rule; the value; who says
 // so and what would be right.
 func (t Text) finding(b *strings.Builder, f filing.Finding) {
-	level, paint := t.say("警告", "warning"), yellow
-	if f.Level == filing.Error {
-		level, paint = t.say("错误", "error"), red
+	level, paint := levelWord(f, t.Lang), yellow
+	switch {
+	case f.Accepted:
+		paint = dim
+	case f.Level == filing.Error:
+		paint = red
 	}
 	place := filing.Escape(f.Place.String())
 	if place != "" {
@@ -168,6 +171,10 @@ func (t Text) totals(b *strings.Builder, run Run) {
 		b.WriteString(t.cells(n) + "\n")
 	}
 	fmt.Fprintf(b, t.say("错误 %d 处，警告 %d 处\n", "errors: %d, warnings: %d\n"), n.Errors, n.Warnings)
+	if run.Compared {
+		fmt.Fprintf(b, t.say("其中基线已有：错误 %d 处，警告 %d 处；基线里有 %d 处已不再出现\n", "of these in the baseline: errors: %d, warnings: %d; %d of the baseline are gone\n"),
+			n.AcceptedErrors, n.AcceptedWarnings, n.Gone)
+	}
 }
 
 // rows accounts for the rows of the sheets.
@@ -233,5 +240,11 @@ func (t Text) Refusal(w io.Writer, words, hint string) error {
 		b.WriteString("    " + t.say("提示：", "hint: ") + filing.Escape(hint) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Hint tells what a good run should still be told.
+func (t Text) Hint(w io.Writer, words string) error {
+	_, err := io.WriteString(w, t.say("提示：", "hint: ")+filing.Escape(words)+"\n")
 	return err
 }

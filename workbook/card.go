@@ -45,6 +45,14 @@ func (s *sheet) readCard() error {
 	var hidden []int
 	filled := false
 	for _, p := range s.pairs(columns) {
+		if isOwn(p.label.text) {
+			s.own.at = spot{row: p.label.row, col: p.label.col}
+			s.leave(p.label, CheckResult)
+			if p.value != nil {
+				s.leave(p.value, CheckResult)
+			}
+			continue
+		}
 		shown := p.value != nil && !p.value.blank()
 		if p.line.hidden && p.field != filing.NoField {
 			if shown && s.book.hidden == HiddenRefuse && (len(hidden) == 0 || hidden[len(hidden)-1] != p.line.row) {
@@ -82,8 +90,11 @@ func (s *sheet) readCard() error {
 			continue
 		}
 		first[p.field] = p.label
+		if s.own.label == 0 {
+			s.own.label = p.label.col
+		}
 		if p.value == nil {
-			app.Values[p.field].Cell = ref(p.line.row, p.col)
+			app.Values[p.field].Cell = p.line.ref(p.col)
 			continue
 		}
 		s.take(p.value)

@@ -48,6 +48,7 @@ const anyRatio = 8 << 20
 // container is the workbook's zip, unpacked part by part on demand.
 type container struct {
 	files  map[string]*zip.File // by lower-case name
+	order  []*zip.File
 	limits Limits
 	left   int64
 }
@@ -67,7 +68,7 @@ func openContainer(file io.ReaderAt, size int64, limits Limits) (*container, err
 	if err != nil {
 		return nil, &NotWorkbook{kind: kindBrokenZip}
 	}
-	c := &container{files: make(map[string]*zip.File, parts), limits: limits, left: limits.Unpacked}
+	c := &container{files: make(map[string]*zip.File, parts), order: archive.File, limits: limits, left: limits.Unpacked}
 	for _, f := range archive.File {
 		name := partName(f.Name)
 		if _, twice := c.files[name]; twice {

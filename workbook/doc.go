@@ -7,7 +7,9 @@
 // well-formed XML without a DOCTYPE. The cells are read by a strict reader of
 // this package's own, because excelize loses the types of cells, ends a broken
 // sheet without an error and takes gigabytes for a styles part that was made to;
-// excelize is asked what date serials mean, and writes all workbooks.
+// excelize is asked what date serials mean, and writes the workbooks that begin
+// with us. A user's own workbook it would write anew, without what it does not
+// know; an annotated copy is that workbook with texts put in between ([Annotate]).
 //
 // A sheet is read as a stream, because one of 40,000 rows is 90 MB of XML: each
 // part is unpacked to its end once to know that it is whole, and again to be

@@ -74,11 +74,6 @@ func isPrimary(f filing.Field, text string) bool {
 	return s == fold(f.Heading()) || s == fold(f.Key())
 }
 
-// resultHeading is the column that icpgen itself adds to an annotated copy.
-const resultHeading = "检查结果"
-
-func isOwn(text string) bool { return fold(text) == resultHeading }
-
 // nearestHeading is the heading that a text probably means.
 func nearestHeading(text string) (string, bool) {
 	var own, all []string

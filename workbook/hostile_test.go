@@ -1,6 +1,7 @@
 package workbook_test
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"os"
@@ -68,7 +69,34 @@ func TestHostile(t *testing.T) {
 					}
 				}
 			}
+			markIt(t, file.Name(), workbook.Options{Limits: c.Limits}, read)
 		})
+	}
+}
+
+// markIt marks what could be read, and reads the copy.
+func markIt(t *testing.T, path string, opt workbook.Options, read []*filing.Application) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var marks workbook.Marks
+	for _, a := range read {
+		marks.Applications = append(marks.Applications, workbook.Judged{Place: a.Place, ID: a.ID,
+			Findings: []filing.Finding{{Rule: "D-01", Level: filing.Error, Field: filing.FieldSubjectName, Place: a.At(filing.FieldSubjectName)}}})
+	}
+	var copied bytes.Buffer
+	err = workbook.Annotate(&copied, data, opt, marks)
+	if _, other := errors.AsType[*workbook.NotWorkbook](err); other && filepath.Ext(path) == ".csv" {
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := workbook.Read("a.xlsx", copied.Bytes(), opt)
+	if err != nil || len(again.Applications) != len(read) {
+		t.Errorf("the annotated copy: %v", err)
 	}
 }
 

@@ -82,7 +82,15 @@ func Read(name string, data []byte, opt Options) (*Book, error) {
 // An error of keep ends the reading and is returned as it is, every other is a
 // [Refusal]. A refusal is of the whole workbook: it may come after
 // applications that were handed on, which have to be dropped then.
-func Each(name string, file io.ReaderAt, size int64, opt Options, keep func(*filing.Application) error) (read *Book, err error) {
+func Each(name string, file io.ReaderAt, size int64, opt Options, keep func(*filing.Application) error) (*Book, error) {
+	b, err := each(name, file, size, opt, keep)
+	if err != nil {
+		return nil, err
+	}
+	return &b.Book, nil
+}
+
+func each(name string, file io.ReaderAt, size int64, opt Options, keep func(*filing.Application) error) (read *book, err error) {
 	limits := opt.Limits.orDefaults()
 	if size > limits.File {
 		return nil, &OverLimit{Limit: megabytes(limits.File), flag: "file", what: filing.Words{ZH: "文件大小", EN: "the file's size"}}
@@ -114,7 +122,7 @@ func Each(name string, file io.ReaderAt, size int64, opt Options, keep func(*fil
 	if err != nil {
 		return nil, err
 	}
-	return &b.Book, nil
+	return b, nil
 }
 
 // readZip reads what begins like a zip.
@@ -130,7 +138,7 @@ func (b *book) readZip(file io.ReaderAt, size int64, sheet string) error {
 	if err != nil {
 		return err
 	}
-	b.date1904 = s.date1904
+	b.parts, b.date1904, b.results = s, s.date1904, map[string]spot{}
 	wanted, err := b.choose(s.sheets, sheet)
 	if err != nil {
 		return err
@@ -141,6 +149,7 @@ func (b *book) readZip(file io.ReaderAt, size int64, sheet string) error {
 // book is a workbook while it is read.
 type book struct {
 	Book
+	parts    *structure // nil of a CSV file
 	date1904 bool
 	hidden   Hidden
 	limits   Limits
@@ -148,6 +157,8 @@ type book struct {
 	reading  string // the sheet at hand
 	near     NoHeadings
 	unseen   HiddenRows
+	results  map[string]spot // of the sheets that hold applications
+	summary  sheetPart       // 检查汇总, once looked for
 	handOn   func(*filing.Application) error
 	outside  bool // handOn is running
 	stopped  bool // it has had enough
@@ -257,6 +268,14 @@ func (l *line) at(col int) *cell {
 	return l.cells[i]
 }
 
+// ref names what one sees as one cell with the given column.
+func (l *line) ref(col int) string {
+	if a := l.area(col); a != nil {
+		return ref(a.top, a.left)
+	}
+	return ref(l.row, col)
+}
+
 // right is the last column of what one sees as one cell with the given column.
 func (l *line) right(col int) int {
 	if a := l.area(col); a != nil {
@@ -278,7 +297,8 @@ type sheet struct {
 	over   []*area // those over the row
 	kept   int     // references to areas in the lines kept
 	before int     // applications of the book before this sheet
-	wrong  error   // with the rows
+	own    own
+	wrong  error // with the rows
 }
 
 // headRows is how far down the heading row of a table may stand.
@@ -302,6 +322,7 @@ func (b *book) sheet(from sheetPart, p *part, shared []string) error {
 			return err
 		}
 		slices.SortStableFunc(s.areas, func(a, b area) int { return a.top - b.top })
+		s.own.reach(s.areas, b.limits)
 	}
 	counted := &recount{sheet: from.name, shared: shared}
 	t, err := p.tokens()
@@ -362,6 +383,9 @@ func (s *sheet) finish() error {
 			s.settle(l.all)
 		}
 	}
+	if s.info.Layout != NoApplications && s.book.results != nil {
+		s.book.results[s.info.Name] = s.own.place(s.info)
+	}
 	s.info.Applications = s.book.kept - s.before
 	s.book.Census.Rows.Applications += s.info.Applications
 	return s.close(&s.book.Census, s.info.Name)
@@ -370,6 +394,13 @@ func (s *sheet) finish() error {
 // next reads the next row that holds something, with those above it that hold
 // nothing and the merged areas over them.
 func (s *sheet) next(row []cell) error {
+	if s.own.met(row); s.own.summary {
+		for i := range row {
+			s.leave(&row[i], CheckResult)
+		}
+		s.settle(row)
+		return nil
+	}
 	for s.row < row[0].row {
 		s.row++
 		if err := s.cover(); err != nil {

@@ -11,6 +11,7 @@ import (
 
 // structure is what the workbook part says of its sheets.
 type structure struct {
+	book     string // the workbook part itself
 	sheets   []sheetPart
 	date1904 bool
 	styles   string // part names; empty when there is none
@@ -57,7 +58,7 @@ func (c *container) structure() (*structure, error) {
 	if t == nil {
 		return nil, &NotWorkbook{kindArchive}
 	}
-	s := &structure{}
+	s := &structure{book: book}
 	for _, r := range related {
 		switch r.kind {
 		case "styles":

@@ -44,6 +44,7 @@ func newTable(s *sheet, i int) *table {
 		switch other, known := first[h.field]; {
 		case isOwn(h.text):
 			r.why = CheckResult
+			t.own.at = spot{row: t.heading, col: h.col}
 		case h.field == filing.NoField:
 			s.book.Findings = append(s.book.Findings, unknownHeading(s.place(h.cell.row, col), h.text))
 		case known:
@@ -121,9 +122,7 @@ func (t *table) add(l *line) error {
 			c = l.cells[next]
 			t.take(c)
 		} else if a := l.area(col); a != nil {
-			if c = a.cell; c != nil {
-				at = c.ref()
-			}
+			c, at = a.cell, ref(a.top, a.left)
 		}
 		if c == nil {
 			app.Values[f].Cell = at

@@ -33,7 +33,10 @@ const maxAttributes = 64
 // maxDepth is far below what any writer nests.
 const maxDepth = 256
 
-type attribute struct{ name, value []byte }
+type attribute struct {
+	name, value []byte
+	from, to    int // where it stands in the window
+}
 
 // tokens reads XML strictly, without copying: what it lets through is
 // well-formed UTF-8, with every tag closed and every reference known.
@@ -46,6 +49,7 @@ type tokens struct {
 	data    []byte       // the window
 	base    int64        // of the window in the part
 	pos     int
+	tag     int   // where the tag at hand begins in the window
 	last    bool  // the part ends where the window ends
 	fault   error // why it could not be read to its end
 	name    []byte
@@ -303,7 +307,7 @@ func (t *tokens) end() (tokenKind, error) {
 		return 0, t.fail("</" + short(name) + "> closes nothing")
 	}
 	t.open = t.open[:len(t.open)-1]
-	t.name = local(name)
+	t.name, t.tag = local(name), t.pos
 	t.pos += close + 1
 	return endTag, nil
 }
@@ -312,7 +316,7 @@ func (t *tokens) start() (tokenKind, error) {
 	if t.depth() == 0 && t.root {
 		return 0, t.fail("a second root element")
 	}
-	d, i := t.data, t.pos+1
+	d, i, tag := t.data, t.pos+1, t.pos
 	nameEnd := i
 	for nameEnd < len(d) && isName(d[nameEnd]) {
 		nameEnd++
@@ -371,8 +375,8 @@ func (t *tokens) start() (tokenKind, error) {
 			if len(t.attrs) == maxAttributes {
 				return 0, t.fail("too many attributes")
 			}
-			t.attrs = append(t.attrs, attribute{attrName, value})
 			i += quoted + 2
+			t.attrs = append(t.attrs, attribute{attrName, value, from, i})
 			continue
 		}
 		break
@@ -383,7 +387,7 @@ func (t *tokens) start() (tokenKind, error) {
 	}
 	t.root = true
 	t.push(name)
-	t.name = local(name)
+	t.name, t.tag = local(name), tag
 	return startTag, nil
 }
 

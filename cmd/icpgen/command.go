@@ -95,7 +95,7 @@ func (c *Command) root() *cobra.Command {
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		return c.checkListed(cmd.Flags())
 	}
-	root.AddCommand(c.templateCommand(), c.checkCommand(), c.renderCommand(), c.verifyCommand(), c.rulesCommand(), c.versionCommand(), c.completionCommand(), c.manCommand())
+	root.AddCommand(c.templateCommand(), c.checkCommand(), c.renderCommand(), c.goldenCommand(), c.watchCommand(), c.verifyCommand(), c.rulesCommand(), c.versionCommand(), c.completionCommand(), c.manCommand())
 	root.SetHelpCommand(c.helpCommand())
 	root.InitDefaultHelpCmd()
 	c.complete(root)

@@ -40,7 +40,7 @@ func (c *Command) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 	case "文件", "FILE":
 		return nil
 	case "工作簿", "WORKBOOK":
-		return filesOf("xlsx")
+		return filesOf("xlsx", "csv")
 	case "文件夹", "DIR":
 		return cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
 	case "省份", "PROVINCE":
@@ -55,9 +55,9 @@ func (c *Command) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 	}
 }
 
-// filesOf completes files of a kind, and the folders that they may lie in.
-func filesOf(ext string) cobra.CompletionFunc {
-	return cobra.FixedCompletions([]string{ext}, cobra.ShellCompDirectiveFilterFileExt)
+// filesOf completes files of some kinds, and the folders that they may lie in.
+func filesOf(extensions ...string) cobra.CompletionFunc {
+	return cobra.FixedCompletions(extensions, cobra.ShellCompDirectiveFilterFileExt)
 }
 
 // onlyFirst completes the first argument of a command that takes no more.

@@ -70,10 +70,8 @@ func TestListedValues(t *testing.T) {
 			var complaints bytes.Buffer
 			c := spoken(filing.English)
 			c.Stderr = &complaints
-			args := append(path(cmd), "--"+f.Name, list[0]+"x")
-			if cmd.HasParent() {
-				args = append(args, "nothing")
-			}
+			called, _, _ := plainCall(exampleLines(cmd)[0])
+			args := append(called, "--"+f.Name, list[0]+"x")
 			code := c.Run(context.Background(), args)
 			said := complaints.String()
 			if lang := "zh"; f.Name == "lang" { // what is no language is told in the first

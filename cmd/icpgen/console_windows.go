@@ -37,9 +37,9 @@ func openConsole() (restore func()) {
 	}
 }
 
-// environment is the environment; where it names no locale, LANG is the
+// getenv is os.Getenv; where it names no locale, LANG is the
 // language in which Windows itself speaks to the user.
-func environment(name string) string {
+func getenv(name string) string {
 	value := os.Getenv(name)
 	if name != "LANG" || value != "" {
 		return value

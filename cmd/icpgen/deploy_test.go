@@ -139,22 +139,6 @@ func inPlaceOf(args []string) []string {
 	return here
 }
 
-// asOneRun wants in the folder shared what one run writes, and the manifests
-// of the shards.
-func asOneRun(t *testing.T, shards int) {
-	t.Helper()
-	one := program("render", "-q", "-o", "one", "a.xlsx")
-	said, err := one.CombinedOutput()
-	refusedSome(t, one, said, err)
-	got := papers(t, "shared")
-	for i := range shards {
-		delete(got, fmt.Sprintf("manifest.%d-of-%d.csv", i+1, shards))
-	}
-	if !maps.Equal(got, papers(t, "one")) {
-		t.Error("not what one run writes")
-	}
-}
-
 // TestKubernetesJob reads the files strictly and runs what they say, a process
 // for each pod.
 func TestKubernetesJob(t *testing.T) {

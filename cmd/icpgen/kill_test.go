@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +35,7 @@ func TestKilledRuns(t *testing.T) {
 	for name, args := range map[string][]string{
 		"folders": {"--draft", "--with-notes"},
 		"shard":   {"--shard", "2/3"},
+		"job":     {"--job", "out/job.pdf", "--duplex", "--separators", "--split", "60"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			args := append([]string{"render", "-q", "-o", "out", workbook}, args...)
@@ -50,15 +52,17 @@ type killed struct {
 }
 
 func (k killed) test(t *testing.T) {
-	begun := time.Now()
-	k.complete(t, "whole")
-	long := time.Since(begun)
+	first, long := k.measure(t, "whole")
 	whole := papers(t, filepath.Join(k.at, "whole"))
 	met := map[string]int{} // how far the killed runs had come
 	for n := 0; n < *kills; {
 		folder := fmt.Sprint(n)
 		for deaths := 1 + k.random.IntN(3); deaths > 0 && n < *kills; deaths-- {
-			wait := time.Duration(k.random.Float64() * float64(long))
+			from := first
+			if k.random.IntN(4) == 0 {
+				from = 0
+			}
+			wait := from + time.Duration(k.random.Float64()*float64(long-from))
 			if !k.kill(t, folder, wait) {
 				break // it was quicker
 			}
@@ -100,6 +104,37 @@ func (k killed) run(t *testing.T, folder string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	return run
+}
+
+// measure lets it end, and tells when it began to write and how long it took.
+func (k killed) measure(t *testing.T, folder string) (first, long time.Duration) {
+	t.Helper()
+	run, begun := k.run(t, folder), time.Now()
+	ended := make(chan struct{})
+	watched := make(chan time.Duration, 1)
+	go func() {
+		for {
+			there, _ := filepath.Glob(filepath.Join(run.Dir, "*", "*"))
+			written := slices.ContainsFunc(there, func(name string) bool { return filepath.Ext(name) != ".lock" })
+			select {
+			case <-ended:
+				written = true
+			default:
+			}
+			if written {
+				watched <- time.Since(begun)
+				return
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}()
+	said, err := run.CombinedOutput()
+	long = time.Since(begun)
+	close(ended)
+	if err != nil && run.ProcessState.ExitCode() != exitRefused {
+		t.Fatalf("%v: %v\n%s", run.Args, err, said)
+	}
+	return min(<-watched, long), long
 }
 
 // complete lets it end. That applicants were refused is no fault.

@@ -9,7 +9,7 @@ import (
 
 func main() {
 	restore := openConsole()
-	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Env: environment}
+	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Env: getenv}
 	code := c.interruptible(os.Args[1:])
 	restore()
 	os.Exit(code)

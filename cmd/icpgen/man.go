@@ -54,6 +54,10 @@ func (c *Command) manual(root *cobra.Command) string {
 	for _, cmd := range available(root) {
 		page.macro("SS", c.usageLine(cmd))
 		page.line(cmd.Short)
+		if cmd.Long != "" {
+			page.macro("PP")
+			page.line(cmd.Long)
+		}
 		page.flags(cmd.LocalNonPersistentFlags())
 		page.example(cmd.Example)
 	}

@@ -76,6 +76,7 @@ var scanned = []string{
 	"check --format json a.xlsx", "check --lang en --format json a.xlsx",
 	"check few.xlsx few.xlsx other.xlsx", "check --strict --limit-applications 3 few.xlsx", "check --sheet 备案 few.xlsx",
 	"check few.csv", "check --format json few.csv",
+	"check --format sarif few.xlsx", "check --format junit few.xlsx", "check --format github few.xlsx", "check --annotate noted.xlsx few.xlsx",
 	"render -o out a.xlsx", "render -o out --lang en few.xlsx",
 	"render --draft --with-notes -o draft few.xlsx", "render --draft --format json -o draft few.xlsx", "render --draft --lang en --format json -o json few.xlsx",
 	"render --draft --select 0002,0004-0009 -o some few.xlsx", "render --draft --shard 1/2 -o shards few.xlsx", "render --draft --shard 2/2 -o shards few.xlsx", "render --merge-manifests shards",
@@ -84,6 +85,8 @@ var scanned = []string{
 	"verify draft", "verify --against few.xlsx draft", "verify --against other.xlsx draft",
 	"verify --lang en --against other.xlsx draft", "verify --format json --against other.xlsx draft",
 	"verify jobs/job.pdf",
+	"golden --update goldens before.xlsx", "golden goldens after.xlsx", "golden --format json --with-notes goldens after.xlsx",
+	"watch --once --settle 1ms --draft hot1 hotout", "watch --once --settle 1ms --draft --format json hot2 hotout",
 	"rules", "version", "help",
 }
 
@@ -124,16 +127,38 @@ func TestPrivacy(t *testing.T) {
 		}
 	}
 	put("other.xlsx", workbook.WriteTable, other)
-	workbooks := []string{"a.xlsx", "few.xlsx", "few.csv", "other.xlsx"} // hold them, as does what is written back as a workbook
+	var before, after []*filing.Application // the same folders, other numbers
+	renumbered, _ := applicants(len(misplaced))
+	for i, a := range renumbered {
+		if i == 1 || i == 2 { // their numbers are their names
+			continue
+		}
+		for _, f := range private {
+			a.Set(f, apps[i+len(misplaced)].Text(f))
+		}
+		before, after = append(before, apps[i]), append(after, a)
+	}
+	put("before.xlsx", workbook.WriteTable, before)
+	put("after.xlsx", workbook.WriteTable, after)
+	for _, hot := range []string{"hot1", "hot2"} {
+		if err := os.Mkdir(hot, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		put(hot+"/few.xlsx", workbook.WriteTable, few)
+	}
+	workbooks := []string{".xlsx", ".csv"} // hold them, as does what is written back as a workbook
 	for _, args := range scanned {
 		t.Run(args, func(t *testing.T) { secrets.mustNotBeIn(t, run(t, strings.Fields(args)...)) })
 	}
 	papers := map[string]int{}
 	err := filepath.WalkDir(".", func(path string, entry os.DirEntry, err error) error {
-		if err != nil || slices.Contains(workbooks, path) {
+		if err != nil || slices.Contains(workbooks, filepath.Ext(path)) && !strings.HasPrefix(entry.Name(), "manifest") {
 			return err
 		}
 		secrets.mustNotBeIn(t, path)
+		if entry.IsDir() && path == "goldens" { // they are papers, as text
+			return filepath.SkipDir
+		}
 		folder, _, _ := strings.Cut(path, string(filepath.Separator))
 		switch {
 		case entry.IsDir():
@@ -150,7 +175,7 @@ func TestPrivacy(t *testing.T) {
 		secrets.mustNotBeIn(t, string(data))
 		return err
 	})
-	for _, folder := range []string{"out", "draft", "json", "some", "shards", "jobs"} {
+	for _, folder := range []string{"out", "draft", "json", "some", "shards", "jobs", "hotout"} {
 		if papers[folder] == 0 {
 			t.Errorf("%s: no papers", folder)
 		}
@@ -161,6 +186,11 @@ func TestPrivacy(t *testing.T) {
 	}
 	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
 		t.Errorf("in the temporary folder: %v %v", left, err)
+	}
+	for _, result := range []string{"hot1/failed/few.txt", "hot2/failed/few.json"} {
+		if info, err := os.Stat(result); err != nil || info.Size() < 1000 {
+			t.Errorf("%s: %v", result, err)
+		}
 	}
 	t.Run("crash", func(t *testing.T) {
 		var said bytes.Buffer

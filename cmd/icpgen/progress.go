@@ -42,7 +42,12 @@ func (c *Command) newProgress() *progress {
 	if c.quiet {
 		return nil
 	}
-	return &progress{w: c.Stderr, say: c.say, now: c.Now, start: c.Now(), columns: func() int { return columnsOf(c.Stderr) }}
+	return &progress{w: c.Stderr, say: c.say, now: c.Now, start: c.Now(), columns: func() int {
+		if c.Env("TERM") == "dumb" {
+			return 0
+		}
+		return columnsOf(c.Stderr)
+	}}
 }
 
 // columnsOf is the width of a terminal now, 0 for what is none.

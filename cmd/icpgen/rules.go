@@ -82,7 +82,7 @@ func (c *Command) told(r rules.Rule) report.Rule {
 	t := report.Rule{ID: r.ID, Clause: r.Clause, Source: r.Source, About: r.About, File: r.File, Line: r.Line}
 	for _, s := range r.Says {
 		t.Says = append(t.Says, report.Statement{
-			How: s.Enforced.Words(), Level: s.Level, Who: s.Who, Field: s.Field, When: s.When, Must: s.Must,
+			How: s.Enforced.Words(), Level: s.Level, Who: c.who(s.Who), Field: s.Field, When: s.When, Must: s.Must,
 			Words: s.Words, Remedy: s.Remedy, Forms: s.Form, Overrides: s.Overrides,
 		})
 	}
@@ -98,6 +98,23 @@ func (c *Command) told(r rules.Rule) report.Rule {
 		t.Example.Fail = append(t.Example.Fail, c.changes(changes))
 	}
 	return t
+}
+
+// who names whom a statement concerns; kinds of subject are called as in the
+// workbook.
+func (c *Command) who(list []string) (names []string) {
+	for _, name := range list {
+		switch name {
+		case "全体":
+			name = c.say(name, "everybody")
+		case "单位":
+			name = c.say(name, "units")
+		case "个人":
+			name = c.say(name, "persons")
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 func (c *Command) changes(changes []rules.Change) (list []string) {

@@ -42,7 +42,7 @@ type runFlags struct {
 
 func (c *Command) runFlags(cmd *cobra.Command) *runFlags {
 	f := &runFlags{readFlags: c.readFlags(cmd)}
-	c.formatFlag(cmd, &f.format)
+	c.runFormatFlag(cmd, &f.format)
 	c.jobsFlag(cmd, &f.jobs)
 	cmd.Flags().BoolVar(&f.strict, "strict", false, c.say("有警告也以代码 1 结束", "warnings too end in exit code 1"))
 	return f
@@ -100,7 +100,7 @@ func (c *Command) runSettings(f *runFlags, inputs []string) (press.Settings, err
 	if c.progress = c.newProgress(); c.progress != nil {
 		s.Progress = c.progress.made
 	}
-	return s, errors.Join(err, c.checkFormat(f.format), c.checkJobs(f.jobs))
+	return s, errors.Join(err, c.checkRunFormat(f.format), c.checkJobs(f.jobs))
 }
 
 func (c *Command) today() filing.Day {
@@ -120,11 +120,16 @@ func (c *Command) checkCommand() *cobra.Command {
 			example{"从标准输入读，结果交给别的程序", "from standard input, for another program", "icpgen check --format json - < applicants.xlsx > findings.json"},
 		),
 		Args:              c.some("工作簿", "the workbook"),
-		ValidArgsFunction: filesOf("xlsx"),
+		ValidArgsFunction: filesOf("xlsx", "csv"),
 	}
-	flags := c.runFlags(cmd)
+	flags, beside := c.runFlags(cmd), c.checkFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		settings, err := c.runSettings(flags, args)
+		if err != nil {
+			return err
+		}
+		settings.Annotate = beside.annotate
+		known, err := beside.known()
 		if err != nil {
 			return err
 		}
@@ -137,8 +142,9 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		run, err := job.Check(cmd.Context(), tell)
-		return c.finish(flags, job, run, err)
+		compared := beside.compare(known, report.Tellers{tell, job.Annotate(c.lang)})
+		_, err = job.Check(cmd.Context(), compared)
+		return c.finish(flags, job, compared.Run, c.besides(beside, flags, known, job, err))
 	}
 	return cmd
 }
@@ -151,10 +157,12 @@ func (c *Command) renderCommand() *cobra.Command {
 			example{"打印到文件夹 out", "into the folder out", "icpgen render applicant.xlsx"},
 			example{"整个文件夹的工作簿，材料放到别处", "all workbooks of a folder, the papers elsewhere", "icpgen render --out papers november"},
 			example{"有错误的也先印一份草稿，附填写说明", "drafts of what is refused too, with a page of notes", "icpgen render --draft --with-notes applicants.xlsx"},
+			example{"全部材料印成一个文件，双面，每份申请前加分隔页", "all papers in one file, for both sides, a sheet before each application", "icpgen render --job papers.pdf --duplex --separators applicants.xlsx"},
+			example{"只重印其中几份", "print some of them again", "icpgen render --select 0002,0004-0006 applicants.xlsx"},
 			example{"只要结果的 JSON", "tell the results as JSON", "icpgen render --quiet --format json applicants.xlsx > run.json"},
 		),
 		Args:              c.some("工作簿", "the workbook"),
-		ValidArgsFunction: filesOf("xlsx"),
+		ValidArgsFunction: filesOf("xlsx", "csv"),
 	}
 	var out string
 	var draft, notes, bare, merge bool
@@ -215,8 +223,8 @@ func (c *Command) collectLess() {
 // for inputs that could not be read, none of its words are wanted.
 func (c *Command) teller(flags *runFlags, job *press.Job) (report.Teller, error) {
 	out := screen{c}
-	if flags.format == "json" {
-		return report.JSON(out, c.lang), nil
+	if t := c.machineTeller(flags.format, out, job); t != nil {
+		return t, nil
 	}
 	if job.Applications() == 0 && !job.Blank() {
 		return &report.Gathered{}, nil
@@ -234,7 +242,7 @@ func (t screen) Write(b []byte) (int, error) {
 
 // finish settles the exit code: the gravest of what happened.
 func (c *Command) finish(flags *runFlags, job *press.Job, run report.Run, stopped error) error {
-	if run.Totals.Refused+run.Totals.Errors > 0 || flags.strict && run.Totals.Warnings > 0 {
+	if run.Totals.Fails(flags.strict) {
 		c.code = exitRefused
 	}
 	for _, f := range job.Failures {

@@ -31,11 +31,12 @@ func TestMain(m *testing.M) {
 //	                                 begin a row that is clean, changes follow
 //	hide FILE ROW                    hides a row of it
 //	gbk FILE                         encodes a text file in GBK
+//	appears FILE                     waits until it is there
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "appears": appears},
 	})
 }
 
@@ -75,6 +76,19 @@ func encodeGBK() {
 		err = os.WriteFile(os.Args[1], text, 0o600)
 	}
 	quit(err)
+}
+
+func appears(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: appears FILE")
+	}
+	for range 400 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not appear", args[0])
 }
 
 // writeWorkbook is the scripts' command workbook.

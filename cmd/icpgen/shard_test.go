@@ -119,10 +119,6 @@ func TestShardsOfSeparateProcesses(t *testing.T) {
 	const shards = 4
 	t.Chdir(t.TempDir())
 	book(t, "a.xlsx", 41)
-	one := program("render", "-q", "-o", "one", "a.xlsx")
-	said, err := one.CombinedOutput()
-	refusedSome(t, one, said, err)
-
 	var runs []*exec.Cmd
 	var screens [shards]bytes.Buffer
 	for i := range shards {
@@ -151,26 +147,38 @@ func TestShardsOfSeparateProcesses(t *testing.T) {
 	if said, err := program("render", "--merge-manifests", "shared").CombinedOutput(); err != nil || !strings.Contains(string(said), "合并 4 片，41 份申请") {
 		t.Errorf("%v\n%s", err, said)
 	}
-	got, want := papers(t, "shared"), papers(t, "one")
-	for i := range shards {
-		name := fmt.Sprintf("manifest.%d-of-%d.csv", i+1, shards)
-		if got[name] == "" {
-			t.Errorf("no %s", name)
-		}
-		delete(got, name)
-	}
-	if !maps.Equal(got, want) {
-		t.Error("the shards did not write what one run writes")
-	}
+	asOneRun(t, shards)
 	if said, err := program("verify", "shared").CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, said)
 	}
 	// Another day is another run.
 	again := program("render", "-q", "-o", "shared", "--shard", "2/4", "--on", sample.Day.AddDays(1).String(), "a.xlsx")
-	said, err = again.CombinedOutput()
+	said, err := again.CombinedOutput()
 	refusedSome(t, again, said, err)
 	merge := program("render", "--merge-manifests", "shared")
 	if said, _ := merge.CombinedOutput(); merge.ProcessState.ExitCode() != exitInput || !strings.Contains(string(said), "不是同一次运行") {
 		t.Errorf("%s", said)
+	}
+}
+
+// asOneRun wants in the folder shared what one run writes. Beside it stand what
+// the shards have for themselves, a manifest and a report each.
+func asOneRun(t *testing.T, shards int) {
+	t.Helper()
+	one := program("render", "-q", "-o", "one", "a.xlsx")
+	said, err := one.CombinedOutput()
+	refusedSome(t, one, said, err)
+	got, want := papers(t, "shared"), papers(t, "one")
+	for i := range shards {
+		for _, name := range []string{fmt.Sprintf("manifest.%d-of-%d.csv", i+1, shards), fmt.Sprintf("report.%d-of-%d.html", i+1, shards)} {
+			if got[name] == "" {
+				t.Errorf("no %s", name)
+			}
+			delete(got, name)
+		}
+	}
+	delete(want, "report.html")
+	if !maps.Equal(got, want) {
+		t.Error("the shards did not write what one run writes")
 	}
 }

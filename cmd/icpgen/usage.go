@@ -135,6 +135,9 @@ func (c *Command) atMost(n int) cobra.PositionalArgs {
 func (c *Command) help(cmd *cobra.Command, _ []string) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", cmd.Short)
+	if cmd.Long != "" {
+		fmt.Fprintf(&b, "%s\n\n", cmd.Long)
+	}
 	fmt.Fprintf(&b, "%s\n  %s\n", c.say("用法：", "Usage:"), c.usageLine(cmd))
 	if cmd.Example != "" {
 		fmt.Fprintf(&b, "\n%s\n  %s\n", c.say("例如：", "For instance:"), strings.ReplaceAll(cmd.Example, "\n", "\n  "))

@@ -49,4 +49,12 @@ var Hostile = []string{
 	"甲\u202E乙丙\u202C", "甲\u2066乙\u2069", "甲\u200B乙\uFEFF", "甲\u2028乙\u2029丙",
 	"甲\x00乙\x1b[31m丙\x07", "甲\r\n乙\t丙", "甲\x80\xFF乙",
 	"../../../etc/passwd", `..\..\windows`, "%3Cscript%3E", `\u003cscript\u003e`,
+	// What a spreadsheet's text decodes to, what a log takes for a command, and
+	// icpgen's own signs.
+	`=1+1`, "\t=1+1", "\r=1+1", `＝1+1`, `'=1+1`, `=DDE("cmd";"/C calc";"x")`, `=WEBSERVICE("https://example.com/")`,
+	`_x003D_1+1`, `_x005F_x003D_1`, `_x000D__x000A_=1+1`,
+	`<!DOCTYPE x [<!ENTITY a "b">]>`, `[点我](https://example.com/)`, `![](https://example.com/a.png)`, "`whoami`", `$(reboot)`,
+	`::error::甲`, "甲\n::set-output name=a::b", "甲\r\n::add-mask::b", `%0A::warning::甲`, `##vso[task.complete result=Failed]`,
+	"\x1b]8;;https://example.com/\x07甲\x1b]8;;\x07", "甲\b\b乙\x7f", "甲\u0085乙", "甲\ufff9乙\ufffb", "甲\U000e0041乙", "甲\ufffe\uffff",
+	`【icpgen】`, `甲【／icpgen】乙`, `icpgen 检查汇总`, `检查结果`,
 }

@@ -97,10 +97,10 @@ func TestByWindowsAsFromMemory(t *testing.T) {
 	for n, data := range samples(t) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			bothWays(t, data)
-			for cut := range 20 {
-				bothWays(t, data[:len(data)*cut/20])
+			for cut := range 10 {
+				bothWays(t, data[:len(data)*cut/10])
 			}
-			for at := range 60 { // damage
+			for at := range 24 { // damage
 				broken := bytes.Clone(data)
 				broken[(at*7919+n*131)%len(broken)] = "0(<[/%"[at%6]
 				bothWays(t, broken)
@@ -131,9 +131,9 @@ func (c *counted) ReadAt(b []byte, at int64) (int, error) {
 // A print job is read with few calls, its copies are known, and what is
 // remembered of it does not grow.
 func TestPrintJobIsReadInPassing(t *testing.T) {
-	data := many(4000, 2, 60)
+	data := many(1500, 2, 60)
 	file := &counted{ReaderAt: bytes.NewReader(data)}
-	var r Reader
+	r := Reader{smallest: 1}
 	last, glyphs, unread, most := Source{}, 0, 0, 0
 	f, err := r.Pages(file, int64(len(data)), func(s Source) bool {
 		known := s == last
@@ -152,7 +152,7 @@ func TestPrintJobIsReadInPassing(t *testing.T) {
 	if err != nil || len(f.Faults)+len(f.Unknown) > 0 {
 		t.Fatal(err, f)
 	}
-	if unread != 4000 || glyphs != 4000*121 {
+	if unread != 1500 || glyphs != 1500*121 {
 		t.Errorf("%d pages unread, %d glyphs", unread, glyphs)
 	}
 	if windows := len(data)/windowSize + 1; file.calls > windows+10 || file.bytes > len(data)*11/10+8*windowSize {
@@ -182,10 +182,10 @@ func (f failing) ReadAt(b []byte, at int64) (int, error) {
 }
 
 func TestErrorsOfTheFileAreReturned(t *testing.T) {
-	data := many(4000, 2, 20)
+	data := many(1000, 2, 20)
 	none := func(*File, *Page) error { return nil }
 	for _, from := range []int{0, 300 << 10, len(data) - 1} {
-		if _, err := new(Reader).Pages(failing{bytes.NewReader(data), int64(from)}, int64(len(data)), nil, none); !errors.Is(err, errDisk) {
+		if _, err := (&Reader{smallest: 1}).Pages(failing{bytes.NewReader(data), int64(from)}, int64(len(data)), nil, none); !errors.Is(err, errDisk) {
 			t.Errorf("from %d: %v", from, err)
 		}
 	}
