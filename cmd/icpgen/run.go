@@ -216,7 +216,7 @@ func (c *Command) collectLess() {
 	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	debug.SetGCPercent(max(100, min(400, int(100*most/(m.HeapAlloc+1))-100)))
+	debug.SetGCPercent(max(60, min(400, int(100*most/(m.HeapAlloc+1))-100)))
 }
 
 // teller is how a run is told as it goes. Where there is nothing to tell of, but
