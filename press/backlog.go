@@ -2,6 +2,7 @@ package press
 
 import (
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -116,7 +117,7 @@ func (b *backlog) closeChunk() {
 		if b.near == nil {
 			b.near = &nearChunks{}
 		}
-		b.chunks = append(b.chunks, s2.Encode(nil, b.open))
+		b.chunks = append(b.chunks, slices.Clone(s2.Encode(nil, b.open))) // which makes room for the worst case
 		b.open = b.open[:0]
 	}
 }

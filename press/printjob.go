@@ -89,14 +89,17 @@ type shownVariant struct {
 // shownOf is what of an application shows on its papers.
 func shownOf(m *made, order []int) shown {
 	v := &m.verdict
-	s := shown{at: int32(m.at), kind: shownPapers, draft: m.draft, filing: v.FilingType, as: v.FiledAs}
+	s := shown{at: int32(m.at), kind: shownPapers, draft: m.draft, as: v.FiledAs}
+	if i := slices.Index(filing.FilingTypes, v.FilingType); i >= 0 {
+		s.filing = filing.FilingTypes[i] // not what was typed, with all that stands beside it
+	}
 	for n, i := range order {
 		paper := &m.papers[i]
 		s.papers[n] = shownPaper{formNumber(paper.Form), uint8(paper.Copies), uint16(paper.Pages)}
 	}
 	for _, p := range v.Print {
 		if p.Variant != "" {
-			s.variants = append(s.variants, shownVariant{formNumber(p.Form), p.Variant, p.Text})
+			s.variants = append(s.variants, shownVariant{formNumber(p.Form), p.Variant, strings.Clone(p.Text)})
 		}
 	}
 	if m.draft {

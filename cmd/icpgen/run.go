@@ -210,7 +210,7 @@ func (c *Command) renderCommand() *cobra.Command {
 // outlives a paper. The more there is already, the less is traded, so that what
 // is needed is multiplied only while it is small. GOGC has the last word.
 func (c *Command) collectLess() {
-	const most = 80 << 20
+	const most = 56 << 20
 	if c.Env("GOGC") != "" {
 		return
 	}
