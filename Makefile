@@ -38,10 +38,12 @@ lint:
 	$(GO) run $(STATICCHECK) ./...
 
 # Independent programs hold our pages against what the papers promise, and open our templates and reports.
-JUDGES := poppler-utils qpdf ghostscript unzip libreoffice-calc-nogui chromium fonts-noto-cjk
+JUDGES := poppler-utils qpdf ghostscript unzip libreoffice-calc-nogui chromium fonts-noto-cjk \
+	zbar-tools libpdfbox2-java libactivation-java libjaxb-api-java default-jre-headless
 judges: build
 	@command -v pdftotext >/dev/null && command -v qpdf >/dev/null && command -v gs >/dev/null && \
-		command -v unzip >/dev/null && command -v soffice >/dev/null && command -v chromium >/dev/null || \
+		command -v unzip >/dev/null && command -v soffice >/dev/null && command -v chromium >/dev/null && \
+		command -v zbarimg >/dev/null && command -v java >/dev/null && ls /usr/share/java/preflight.jar /usr/share/java/jaxb-api.jar /usr/share/java/javax.activation.jar >/dev/null 2>&1 || \
 		(apt-get update -qq && apt-get install -y -qq --no-install-recommends $(JUDGES))
 	$(GO) test -tags judges -count=1 -run Judges -v .
 

@@ -40,28 +40,23 @@ func (s Separator) Lay() *pdf.Document {
 	foreign(form, separatorTitle, "打印时加印，用来分开各份申请，不随材料提交")
 	values.TextCentred(pdf.A4Width/2, 96, hei(40), fmt.Sprintf("%d / %d", s.Number, s.Of), "")
 	form.TextCentred(pdf.A4Width/2, 108, song(11), "第几份申请 / 共几份申请", "")
-	label, text := hei(11), song(12)
-	y := 126.0
-	line := func(name, words string) {
-		form.Text(tableLeft+18, y, label, name, "")
-		values.Fit(pdf.Box{X: tableLeft + 48, Y: y - 5.5, W: tableWidth - 66, H: 8}, text, pdf.Left, words, "")
-		form.Line(tableLeft+18, y+3.2, tableRight-18, y+3.2, thinRule, pdf.Solid)
-		y += 10
-	}
-	line("作业编号", s.Job)
-	line("申请编号", s.ID)
-	line("主办者", s.Name)
-	words := ""
+	l := ledger{form: form, values: values, inset: 18, words: 50, y: 124}
+	l.line("作业编号", s.Job)
+	l.line("申请编号", s.ID)
+	l.line("主办者", s.Name)
+	l.name("材料")
+	const step = 7.2
 	for i, p := range s.Papers {
-		if i > 0 {
-			words += "　"
-		}
-		words += fmt.Sprintf("%s %d 页 × %d", p.Form, p.Pages, p.Copies)
+		y := l.y + float64(i)*step
+		form.Text(tableLeft+l.words, y, ledgerText, p.Form, "")
+		values.TextRight(tableLeft+l.words+46, y, ledgerText, fmt.Sprintf("%d 页", p.Pages), "")
+		values.TextRight(tableLeft+l.words+70, y, ledgerText, fmt.Sprintf("× %d 份", p.Copies), "")
 	}
-	line("材料", words)
-	line("后面的纸", fmt.Sprintf("%d 张", s.Sheets))
-	code(values, pdf.A4Width/2-22, 196, 44, s.Code())
-	form.TextCentred(pdf.A4Width/2, 247, song(9), "二维码：作业编号和序号", "")
+	l.y += float64(len(s.Papers)-1) * step
+	l.rule()
+	l.line("后面的纸", fmt.Sprintf("%d 张", s.Sheets))
+	code(values, pdf.A4Width/2-22, 205, 44, s.Code())
+	form.TextCentred(pdf.A4Width/2, 254, song(9), "二维码：作业编号和序号", "")
 	return document
 }
 
@@ -77,6 +72,33 @@ func foreign(form *pdf.Layer, title, purpose string) {
 	form.TextCentred(pdf.A4Width/2, 56, words, title, "")
 	form.TextCentred(pdf.A4Width/2, 67, song(11), purpose, "")
 	form.Line(tableLeft, 74, tableRight, 74, plainRule, pdf.Solid)
+}
+
+// ledger is a list of what there is to say on such a sheet: names at the left,
+// words beside them, a rule below each.
+type ledger struct {
+	form, values *pdf.Layer
+	inset        float64 // of names and rules from the frame
+	words        float64 // from the frame to the words
+	y            float64 // of the next line
+}
+
+var ledgerName, ledgerText = hei(11), song(12)
+
+// line sets words on one line, or smaller on two; without their middle where
+// even that is not enough.
+func (l *ledger) line(name, words string) {
+	l.name(name)
+	box := pdf.Box{X: tableLeft + l.words, Y: l.y - 5.5, W: tableWidth - l.words - l.inset, H: 8}
+	l.values.Fit(box, ledgerText, pdf.Left, shortened(song(pdf.MinSize), words, 1.9*box.W), "")
+	l.rule()
+}
+
+func (l *ledger) name(name string) { l.form.Text(tableLeft+l.inset, l.y, ledgerName, name, "") }
+
+func (l *ledger) rule() {
+	l.form.Line(tableLeft+l.inset, l.y+3.2, tableRight-l.inset, l.y+3.2, thinRule, pdf.Solid)
+	l.y += 10
 }
 
 // code draws a QR code (ISO/IEC 18004) of the given side with its quiet zone.
@@ -128,60 +150,67 @@ func (s JobSummary) Lay() *pdf.Document {
 	sheet := page(document)
 	form, values := &sheet.Form, &sheet.Values
 	foreign(form, jobSummaryTitle, "打印时加印，供清点，不随材料提交")
-	y := 88.0
-	label, text := hei(11), song(12)
-	line := func(name, words string) {
-		form.Text(tableLeft+12, y, label, name, "")
-		values.Fit(pdf.Box{X: tableLeft + 44, Y: y - 5.5, W: tableWidth - 56, H: 8}, text, pdf.Left, words, "")
-		form.Line(tableLeft+12, y+3.2, tableRight-12, y+3.2, thinRule, pdf.Solid)
-		y += 10
-	}
-	line("作业编号", s.Job)
+	l := ledger{form: form, values: values, inset: 12, words: 44, y: 88}
+	l.line("作业编号", s.Job)
 	words := fmt.Sprintf("%d 份 ＝ 已印 %d ＋ 未印（须改正）%d", s.Applications, s.Rendered, s.Refused)
 	if s.Elsewhere > 0 {
 		words += fmt.Sprintf(" ＋ 不在此次 %d", s.Elsewhere)
 	}
-	line("申请", words)
-	line("印面", fmt.Sprintf("%d 面 ＝ 材料 %d ＋ 空白背面 %d ＋ 分隔页 %d ＋ 汇总 %d", s.Pages+s.Backs+s.Separators+s.Own, s.Pages, s.Backs, s.Separators, s.Own))
+	l.line("申请", words)
+	l.line("印面", fmt.Sprintf("%d 面 ＝ 材料 %d ＋ 空白背面 %d ＋ 分隔页 %d ＋ 汇总 %d", s.Pages+s.Backs+s.Separators+s.Own, s.Pages, s.Backs, s.Separators, s.Own))
 	sides := "单面"
 	if s.Duplex {
 		sides = "双面，每张两面"
 	}
-	line("纸", fmt.Sprintf("A4 %d 张（%s）", s.Sheets, sides))
-	y += 4
-	form.Text(tableLeft+12, y, label, "文件", "")
-	const most = 24
+	l.line("纸", fmt.Sprintf("A4 %d 张（%s）", s.Sheets, sides))
+	if len(s.Files) == 0 {
+		return document
+	}
+	l.y += 2
+	l.name("文件")
+	const most, step = 22, 6.2
 	small := song(10)
 	files := s.Files
 	if len(files) > most {
 		files = files[:most-1]
 	}
-	step := 6.2
-	for i, f := range files {
-		at := y + float64(i)*step
-		values.Text(tableLeft+44, at, small, shortName(small, f.Name, 66), "")
-		applications := "没有申请"
-		if f.Last > 0 {
-			applications = fmt.Sprintf("申请 %d～%d", f.First, f.Last)
-		}
-		values.Text(tableLeft+114, at, small, fmt.Sprintf("%s　%d 张", applications, f.Sheets), "")
+	row := func(name, applications string, sheets int) {
+		values.Text(tableLeft+l.words, l.y, small, shortened(small, name, 62), "")
+		values.TextRight(tableRight-l.inset-22, l.y, small, applications, "")
+		values.TextRight(tableRight-l.inset, l.y, small, fmt.Sprintf("%d 张", sheets), "")
+		l.y += step
 	}
-	if rest := len(s.Files) - len(files); rest > 0 {
-		sheets := 0
-		for _, f := range s.Files[len(files):] {
-			sheets += f.Sheets
+	for _, f := range files {
+		row(f.Name, f.applications(), f.Sheets)
+	}
+	if rest := s.Files[len(files):]; len(rest) > 0 {
+		last := JobFile{First: rest[0].First}
+		for _, f := range rest {
+			last.Sheets += f.Sheets
+			last.Last = max(last.Last, f.Last)
 		}
-		values.Text(tableLeft+44, y+float64(len(files))*step, small, fmt.Sprintf("以及另外 %d 个文件，共 %d 张", rest, sheets), "")
+		row(fmt.Sprintf("其余 %d 个文件", len(rest)), last.applications(), last.Sheets)
 	}
 	return document
 }
 
-// shortName is a file's name that fits, without its middle where it must.
-func shortName(s pdf.Style, name string, width float64) string {
-	runes := []rune(name)
-	for cut := 1; s.Width(name) > width && cut < len(runes); cut++ {
+// shortened is words that fit a width, without their middle where they must.
+func shortened(s pdf.Style, words string, width float64) string {
+	runes := []rune(words)
+	for cut := 1; s.Width(words) > width && cut < len(runes); cut++ {
 		half := (len(runes) - cut) / 2
-		name = string(runes[:half]) + "…" + string(runes[half+cut:])
+		words = string(runes[:half]) + "…" + string(runes[half+cut:])
 	}
-	return name
+	return words
+}
+
+// applications tells which of them the file prints.
+func (f JobFile) applications() string {
+	switch {
+	case f.Last == 0:
+		return "没有申请"
+	case f.First == f.Last:
+		return fmt.Sprintf("申请 %d", f.First)
+	}
+	return fmt.Sprintf("申请 %d～%d", f.First, f.Last)
 }

@@ -356,7 +356,7 @@ func (p *printJob) finish() error {
 		s.Sheets += f.Sheets
 	}
 	s.Sheets += p.file.sheets
-	s.Files = append(p.done, forms.JobFile{Name: p.file.name, First: p.file.first, Last: p.file.last, Sheets: p.file.sheets})
+	s.Files = append(p.done, p.file.told())
 	plates, err := s.Lay().Plates()
 	if err == nil {
 		p.file.pdf.Mark("汇总")
@@ -397,9 +397,15 @@ func (p *printJob) close() error {
 	}
 	f.temp = ""
 	p.run.Jobs = append(p.run.Jobs, report.PrintFile{File: p.listed(f.name), Pages: f.pdf.Pages(), Sheets: f.sheets, SHA256: sum, Written: written})
-	p.done = append(p.done, forms.JobFile{Name: f.name, First: f.first, Last: f.last, Sheets: f.sheets})
+	p.done = append(p.done, f.told())
 	p.file = nil
 	return nil
+}
+
+// told is the file as the summary tells of it. A name is what somebody typed, who
+// may have named a file after a telephone number.
+func (f *jobFile) told() forms.JobFile {
+	return forms.JobFile{Name: filing.Escape(filing.MaskAll(f.name)), First: f.first, Last: f.last, Sheets: f.sheets}
 }
 
 // listed is how the manifest, which stands in the run's folder, calls the file.
