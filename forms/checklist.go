@@ -15,13 +15,16 @@ import (
 // applicant. It says what to attach, what to do, and where to sign. The lines
 // stand closer when that saves a page.
 func (p *Packet) checklist() *pdf.Document {
-	roomy := p.checklistAt(5.2, 1.8)
-	if len(roomy.Pages) > 1 {
-		if close := p.checklistAt(4.7, 0.7); len(close.Pages) < len(roomy.Pages) {
-			return close
+	best := p.checklistAt(5.2, 1.8)
+	for _, closer := range []struct{ leading, gap float64 }{{5.0, 1.2}, {4.7, 0.7}} {
+		if len(best.Pages) == 1 {
+			break
+		}
+		if list := p.checklistAt(closer.leading, closer.gap); len(list.Pages) < len(best.Pages) {
+			best = list
 		}
 	}
-	return roomy
+	return best
 }
 
 func (p *Packet) checklistAt(leading, gap float64) *pdf.Document {
