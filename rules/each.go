@@ -262,7 +262,7 @@ func (c *facts) listProblem(f filing.Field, text string) filing.Words {
 }
 
 func notInList(text string) filing.Words {
-	shown := filing.MaskAll(clip(text, 20))
+	shown := clip(filing.MaskAll(text), 20)
 	return filing.Words{ZH: "没有“" + shown + "”这个选项", EN: "“" + shown + "” is none of the allowed values"}
 }
 
