@@ -131,7 +131,7 @@ func firstOf(args []any, will func(string) bool) string {
 }
 
 // denial matches what, before a word, says that the site is not about it.
-var denial = regexp.MustCompile(`不涉及|不涉|不含|不包含|不包括|不属于|不是|不从事|不提供|不经营|不做|不卖|不代表|不以|不用于|不开展|不进行|不承接|不接受|不在线|不存在|并非|未含|未涉|未开展|没有|无任何|(?:非|无|不|未|免)$`)
+var denial = regexp.MustCompile(`不涉及|不涉|不含|不包含|不包括|不属于|不是|不从事|不提供|不经营|不做|不卖|不代表|不以(?:任何)?$|不用于|不开展|不进行|不承接|不接受|不在线$|不存在|并非|未含|未涉|未开展|没有|无任何|(?:非|无|不|未|免)$`)
 
 // speaksOf reports whether the text has the word in a clause that does not
 // deny it.

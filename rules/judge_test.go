@@ -134,6 +134,8 @@ func TestVerdicts(t *testing.T) {
 		{"a number that its document does not have", "安徽", company, []string{"网站负责人证件类型", "营业执照"}, "D-03", ""},
 		{"brackets of either width", "广东", company, []string{"主办单位名称", "青禾（广州）有限公司", "域名所有人", "青禾(广州)有限公司"}, "GD-08", ""},
 		{"a name that begins as a denial does", "山东", person, []string{"网站备注", "未来科技公司的产品"}, "SD-03", "error at 网站备注"},
+		{"no profit is no denial", "山东", person, []string{"网站备注", "不以营利为目的的公司宣传"}, "SD-03", "error at 网站备注"},
+		{"not in its name", "山东", person, []string{"网站备注", "不以公司名义发布，不在线销售"}, "SD-03", "do 核对网站名称"},
 		{"nothing to do with it", "山东", person, []string{"网站备注", "个人日记，与任何企业无关"}, "SD-03", "do 核对网站名称"},
 		{"a denial is no mention", "山东", person, []string{"网站备注", "个人日记，不涉及企业和医疗"}, "SD-03", "do 核对网站名称"},
 		{"already filed: footer", "河南", company, []string{"主体备案号", "豫ICP备12345678号", "域名备案号", "豫ICP备12345678号-1", "在本服务商备案", "否", "备案类型", "新增接入", "网站可访问", "是"}, "HA-02", "do 在网站底部"},
