@@ -7,7 +7,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BUILD       := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: run test race build samples update lint judges proof pages tutorial bench kills hostile fuzz licences dist reproducible man fonts clean
+.PHONY: run test race build samples update lint judges proof pages tutorial bench kills hostile fuzz cover vuln licences dist reproducible man fonts clean
 
 run: build ## build, render samples/applicant.xlsx, say what to look at
 	bin/icpgen render samples/applicant.xlsx --out $(OUT)
@@ -87,9 +87,21 @@ FUZZTIME ?= 60s
 fuzz: ## every fuzz target for a minute
 	@for p in $$($(GO) list ./...); do \
 		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-			echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+			echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s $$p || exit 1; \
 		done; \
 	done
+
+COVERED := filing workbook rules press pdf
+cover: ## statements that the tests of each package reach; docs/fuzzing.md says what they do not
+	@$(GO) test -cover $(COVERED:%=./%)
+
+# Asks the vulnerability database over the network, which the tests never do.
+VULN := golang.org/x/vuln/cmd/govulncheck@latest
+vuln: ## known vulnerabilities in what is linked in
+	@GOBIN=$(CURDIR)/bin $(GO) install $(VULN)
+	@bin/govulncheck ./...; code=$$?; if [ $$code -ne 0 ] && [ $$code -ne 3 ]; then \
+		echo "漏洞库没有查到：以上是原因，不等于没有漏洞"; \
+		echo "The database could not be asked, which does not mean that nothing is known"; fi; exit $$code
 
 licences: ## THIRD_PARTY.md: what is linked in, and under which terms
 	@$(GO) run ./thirdparty > THIRD_PARTY.new && mv THIRD_PARTY.new THIRD_PARTY.md || { rm -f THIRD_PARTY.new; exit 1; }

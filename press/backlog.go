@@ -2,8 +2,12 @@ package press
 
 import (
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/s2"
 
 	"github.com/icpgen/icpgen/filing"
 )
@@ -13,8 +17,9 @@ import (
 // time. What comes out is what went in.
 type backlog struct {
 	entries []entry
-	chunks  []string // packed applications, many a chunk
+	chunks  [][]byte // packed applications, many a chunk, compressed
 	open    []byte   // the last chunk, while it grows
+	near    *nearChunks
 	places  []source
 	layouts []layout
 }
@@ -38,7 +43,38 @@ type source struct{ workbook, sheet string }
 // table have one.
 type layout [len(filing.Application{}.Values)]string
 
-const chunkSize = 1 << 20
+const chunkSize = 256 << 10
+
+// nearChunks are the chunks that were last looked into: applications are asked
+// for nearly in their order.
+type nearChunks struct {
+	lock   sync.Mutex
+	chunks [3]struct {
+		number int
+		text   string
+	}
+	next int
+}
+
+// chunk is a chunk as it was packed.
+func (b *backlog) chunk(number int) string {
+	near := b.near
+	near.lock.Lock()
+	defer near.lock.Unlock()
+	for _, c := range near.chunks {
+		if c.number == number && c.text != "" {
+			return c.text
+		}
+	}
+	text, err := s2.Decode(nil, b.chunks[number])
+	if err != nil {
+		panic("press: the backlog cannot be read back: " + err.Error()) // its memory was written to
+	}
+	at := &near.chunks[near.next%len(near.chunks)]
+	near.next++
+	at.number, at.text = number, string(text)
+	return at.text
+}
 
 // add puts an application at the end.
 func (b *backlog) add(a *filing.Application, home string) {
@@ -78,7 +114,10 @@ func (b *backlog) add(a *filing.Application, home string) {
 // closeChunk makes the open chunk one to be read.
 func (b *backlog) closeChunk() {
 	if len(b.open) > 0 {
-		b.chunks = append(b.chunks, string(b.open))
+		if b.near == nil {
+			b.near = &nearChunks{}
+		}
+		b.chunks = append(b.chunks, slices.Clone(s2.Encode(nil, b.open))) // which makes room for the worst case
 		b.open = b.open[:0]
 	}
 }
@@ -99,8 +138,9 @@ func (b *backlog) cut(mark int) {
 	}
 	first := b.entries[mark]
 	if int(first.chunk) < len(b.chunks) {
-		b.open = append(b.open[:0], b.chunks[first.chunk]...)
+		b.open = append(b.open[:0], b.chunk(int(first.chunk))...)
 		b.chunks = b.chunks[:first.chunk]
+		b.near = &nearChunks{}
 	}
 	b.open = b.open[:first.at]
 	b.entries = b.entries[:mark]
@@ -109,7 +149,7 @@ func (b *backlog) cut(mark int) {
 // application unpacks the i-th.
 func (b *backlog) application(i int) *filing.Application {
 	e := &b.entries[i]
-	r := unpacker{b.chunks[e.chunk][e.at : e.at+e.size]}
+	r := unpacker{b.chunk(int(e.chunk))[e.at : e.at+e.size]}
 	from := b.places[r.number()]
 	a := &filing.Application{ID: e.id, Place: filing.Place{Workbook: from.workbook, Sheet: from.sheet, Row: r.number()}}
 	a.Place.Cell = r.text()

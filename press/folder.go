@@ -100,8 +100,26 @@ func (f *folder) put(files []content) (written []bool, err error) {
 			}
 		}
 	}()
+	made := map[string]bool{} // folders that were not there: nothing stands in them
+	defer func() {
+		for dir, ours := range made {
+			if ours {
+				f.disk.Remove(dir) // only when empty
+			}
+		}
+	}()
 	for i, file := range files {
-		if f.holds(file) {
+		dir := path.Dir(file.name)
+		if _, known := made[dir]; !known && dir != "." {
+			_, err := f.root.Lstat(dir)
+			if made[dir] = errors.Is(err, fs.ErrNotExist); made[dir] {
+				if err := f.disk.Mkdir(dir, privateFolder); err != nil {
+					return written, err
+				}
+				f.touched(".")
+			}
+		}
+		if !made[dir] && f.holds(file) {
 			continue
 		}
 		temps[i] = f.shard.tempPrefix() + rand.Text() + tempSuffix
@@ -113,16 +131,10 @@ func (f *folder) put(files []content) (written []bool, err error) {
 		if temps[i] == "" {
 			continue
 		}
-		if dir := path.Dir(file.name); dir != "." {
-			if err := f.disk.Mkdir(dir, privateFolder); err == nil {
-				f.touched(".")
-			} else if !errors.Is(err, fs.ErrExist) {
-				return written, err
-			}
-		}
 		if err := f.disk.Rename(temps[i], file.name); err != nil {
 			return written, err
 		}
+		made[path.Dir(file.name)] = false
 		temps[i], written[i] = "", true
 		f.touched(path.Dir(file.name))
 	}

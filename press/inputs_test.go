@@ -111,7 +111,7 @@ func TestTheProfileIsFound(t *testing.T) {
 }
 
 func TestTooLargeAFile(t *testing.T) {
-	if _, failure := readAll("x.xlsx", zeros{}, 0, 256<<20); failure == nil || failure.Kind != Input || !strings.Contains(failure.Words.ZH, "256 MB") {
+	if _, failure := readAll("x.xlsx", zeros{}, 0, 3<<20); failure == nil || failure.Kind != Input || !strings.Contains(failure.Words.ZH, "3 MB") {
 		t.Error(failure)
 	}
 	if data, failure := readAll("x", bytes.NewReader([]byte("abc")), 2, 3); failure != nil || string(data) != "abc" {

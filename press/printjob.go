@@ -50,16 +50,17 @@ type jobFile struct {
 	shown      []shown
 }
 
-// shown is what was put into a file, to be held against what is read back.
+// shown is what was put into a file, to be held against what is read back. A
+// job keeps it of each application until then, and so keeps it small.
 type shown struct {
-	kind    shownKind
-	at      int             // application, by its place in the run
-	verdict *filing.Verdict // what the papers depend on, and no more
-	draft   bool
-	unset   []filing.Finding
-	forms   []string
-	pages   []int // beside forms
-	copies  []int
+	at       int32 // application, by its place in the run
+	kind     shownKind
+	draft    bool
+	papers   [4]shownPaper // in the order of a set, as many as there are
+	filing   filing.FilingType
+	as       filing.FiledAs
+	variants []shownVariant
+	unset    []filing.Finding // of a draft
 }
 
 type shownKind uint8
@@ -69,6 +70,54 @@ const (
 	shownSeparator
 	shownSummary
 )
+
+// shownPaper is a paper, by its place in filing.Papers, with the pages and the
+// number of its copies.
+type shownPaper struct {
+	form   uint8
+	copies uint8
+	pages  uint16
+}
+
+// shownVariant is what a province adds to a paper.
+type shownVariant struct {
+	form    uint8
+	variant filing.Variant
+	text    string
+}
+
+// shownOf is what of an application shows on its papers.
+func shownOf(m *made, order []int) shown {
+	v := &m.verdict
+	s := shown{at: int32(m.at), kind: shownPapers, draft: m.draft, as: v.FiledAs}
+	if i := slices.Index(filing.FilingTypes, v.FilingType); i >= 0 {
+		s.filing = filing.FilingTypes[i] // not what was typed, with all that stands beside it
+	}
+	for n, i := range order {
+		paper := &m.papers[i]
+		s.papers[n] = shownPaper{formNumber(paper.Form), uint8(paper.Copies), uint16(paper.Pages)}
+	}
+	for _, p := range v.Print {
+		if p.Variant != "" {
+			s.variants = append(s.variants, shownVariant{formNumber(p.Form), p.Variant, strings.Clone(p.Text)})
+		}
+	}
+	if m.draft {
+		s.unset = m.findings
+	}
+	return s
+}
+
+func formNumber(form string) uint8 { return uint8(slices.Index(filing.Papers, form)) }
+
+// verdict is as much of the verdict as shows on papers.
+func (s *shown) verdict() *filing.Verdict {
+	v := &filing.Verdict{FilingType: s.filing, FiledAs: s.as}
+	for _, p := range s.variants {
+		v.Print = append(v.Print, filing.Printing{Form: filing.Papers[p.form], Variant: p.variant, Text: p.text})
+	}
+	return v
+}
 
 // newPrintJob begins the job of a run.
 func (w *work) newPrintJob() (*printJob, error) {
@@ -184,15 +233,12 @@ func (p *printJob) add(m *made) error {
 	f.sheets += job.sheets(sides)
 	f.pdf.Mark(separator.ID + " " + separator.Name)
 	if job.Separators {
-		if err := p.extra(m.separator, shown{kind: shownSeparator, at: m.at}); err != nil {
+		if err := p.extra(m.separator, shown{kind: shownSeparator, at: int32(m.at)}); err != nil {
 			return err
 		}
 		p.sum.Separators++
 	}
-	put := shown{kind: shownPapers, at: m.at, draft: m.draft, verdict: slim(&m.verdict)}
-	if m.draft {
-		put.unset = m.findings
-	}
+	f.shown = append(f.shown, shownOf(m, order))
 	m.inJob = make([]report.Range, len(m.papers))
 	printed := make([]pdf.Printed, len(m.papers))
 	for copy := range most {
@@ -220,14 +266,12 @@ func (p *printJob) add(m *made) error {
 				return err
 			}
 			p.sum.Pages += paper.Pages
-			put.forms, put.pages, put.copies = append(put.forms, paper.Form), append(put.pages, paper.Pages), append(put.copies, copy)
 		}
 	}
 	if f.first == 0 {
 		f.first = m.at + 1
 	}
 	f.last = m.at + 1
-	f.shown = append(f.shown, put)
 	m.plates = nil
 	return nil
 }
@@ -244,18 +288,6 @@ func setOrder(m *made) (order []int, most int) {
 		}
 	}
 	return order, most
-}
-
-// slim is what of a verdict shows on papers. A job keeps it of each application
-// until its file has been read back.
-func slim(v *filing.Verdict) *filing.Verdict {
-	s := &filing.Verdict{FilingType: v.FilingType, FiledAs: v.FiledAs}
-	for _, printing := range v.Print {
-		if printing.Variant != "" {
-			s.Print = append(s.Print, filing.Printing{Form: printing.Form, Variant: printing.Variant, Text: printing.Text})
-		}
-	}
-	return s
 }
 
 // maskedName is the subject's name as an outline and a separator may show it: of
@@ -441,16 +473,25 @@ func (p *printJob) expected(f *jobFile) iter.Seq[verify.Expect] {
 				}
 				continue
 			}
-			packet := p.packet(p.backlog.application(s.at), s.verdict, s.draft)
-			for n, form := range s.forms {
-				e := verify.Expect{Kind: verify.KindPaper, Pages: s.pages[n]}
-				if s.copies[n] > 0 {
-					e.CopyOf = n - slices.Index(s.forms, form)
-				} else {
-					e.Want = wantSet(packet, form, s.unset)
-				}
-				if !yield(e) || back(s.pages[n]) && !yield(verify.Expect{Kind: verify.KindBack}) {
-					return
+			packet := p.packet(p.backlog.application(int(s.at)), s.verdict(), s.draft)
+			before := map[uint8]int{} // papers, up to the one before of this form
+			for copy, n, more := uint8(0), 0, true; more; copy++ {
+				more = false
+				for _, paper := range s.papers {
+					if copy >= paper.copies {
+						continue
+					}
+					e := verify.Expect{Kind: verify.KindPaper, Pages: int(paper.pages)}
+					if copy > 0 {
+						e.CopyOf = n - before[paper.form]
+					} else {
+						before[paper.form] = n
+						e.Want = wantSet(packet, filing.Papers[paper.form], s.unset)
+					}
+					if n++; !yield(e) || back(int(paper.pages)) && !yield(verify.Expect{Kind: verify.KindBack}) {
+						return
+					}
+					more = more || copy+1 < paper.copies
 				}
 			}
 		}

@@ -281,11 +281,10 @@ func TestAJobIsReadBack(t *testing.T) {
 	for name, change := range map[string]func(f *jobFile){
 		"nothing":             func(f *jobFile) {},
 		"another application": func(f *jobFile) { f.shown[1].at = 2 },
-		"a copy too many": func(f *jobFile) {
-			f.shown[1].pages, f.shown[1].forms, f.shown[1].copies = append(f.shown[1].pages, 1), append(f.shown[1].forms, filing.VerificationForm), append(f.shown[1].copies, 1)
-		},
-		"filed otherwise": func(f *jobFile) { f.shown[3].verdict = &filing.Verdict{FiledAs: filing.AsPerson} },
-		"no separator":    func(f *jobFile) { f.shown = slices.Delete(f.shown, 2, 3) },
+		"a copy too many":     func(f *jobFile) { f.shown[1].papers[1].copies++ },
+		"a page too many":     func(f *jobFile) { f.shown[1].papers[1].pages++ },
+		"filed otherwise":     func(f *jobFile) { f.shown[3].as = filing.AsPerson },
+		"no separator":        func(f *jobFile) { f.shown = slices.Delete(f.shown, 2, 3) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			job := inJob(t, out, companies(3), JobSettings{Separators: true, Duplex: true})

@@ -14,6 +14,7 @@ import (
 // clause is a statement compiled.
 type clause struct {
 	rule  *Rule
+	id    strictyaml.Text // where the rule begins
 	says  *Statement
 	kinds []string // nil: all
 	as    filing.FiledAs
@@ -80,7 +81,7 @@ func (m *maker) rule(e *entry, file string) (*Rule, []*clause, error) {
 	}
 	var clauses []*clause
 	for i := range statements {
-		c, err := m.clause(r, &statements[i])
+		c, err := m.clause(r, e.ID, &statements[i])
 		if err != nil {
 			return nil, nil, err
 		}
@@ -277,8 +278,8 @@ func (s *statement) consequences() []strictyaml.Text {
 	return []strictyaml.Text{s.Must, s.Attach, s.Do, s.Print, s.Type, s.As, s.By, s.Note}
 }
 
-func (m *maker) clause(r *Rule, s *statement) (*clause, error) {
-	c := &clause{rule: r, says: &Statement{Who: values(s.For), Overrides: values(s.Overrides), Shape: s.Shape.Value}, after: values(s.After)}
+func (m *maker) clause(r *Rule, id strictyaml.Text, s *statement) (*clause, error) {
+	c := &clause{rule: r, id: id, says: &Statement{Who: values(s.For), Overrides: values(s.Overrides), Shape: s.Shape.Value}, after: values(s.After)}
 	place, err := c.enforcement(s)
 	if err != nil {
 		return nil, err
@@ -371,7 +372,7 @@ func (c *clause) somewhere(s *statement) strictyaml.Text {
 			return t
 		}
 	}
-	return strictyaml.Text{}
+	return c.id
 }
 
 func (c *clause) who(s *statement) error {

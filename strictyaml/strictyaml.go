@@ -168,9 +168,10 @@ func (s *source) syntax(err error) error {
 func (s *source) node(n ast.Node) (*Node, error) {
 	tok := n.GetToken()
 	node := &Node{file: s, Line: tok.Position.Line, Column: tok.Position.Column}
+	node.Text = Text{Line: node.Line, Column: node.Column, file: s} // what is missing has a place too
 	scalar := func(value string) (*Node, error) {
 		node.Kind = Scalar
-		node.Text = Text{Value: value, Line: node.Line, Column: node.Column, file: s}
+		node.Text.Value = value
 		return node, nil
 	}
 	switch n := n.(type) {

@@ -76,6 +76,7 @@ var scanned = []string{
 	"check --format json a.xlsx", "check --lang en --format json a.xlsx",
 	"check few.xlsx few.xlsx other.xlsx", "check --strict --limit-applications 3 few.xlsx", "check --sheet 备案 few.xlsx",
 	"check few.csv", "check --format json few.csv",
+	"check --format sarif few.xlsx", "check --format junit few.xlsx", "check --format github few.xlsx", "check --annotate noted.xlsx few.xlsx",
 	"render -o out a.xlsx", "render -o out --lang en few.xlsx",
 	"render --draft --with-notes -o draft few.xlsx", "render --draft --format json -o draft few.xlsx", "render --draft --lang en --format json -o json few.xlsx",
 	"render --draft --select 0002,0004-0009 -o some few.xlsx", "render --draft --shard 1/2 -o shards few.xlsx", "render --draft --shard 2/2 -o shards few.xlsx", "render --merge-manifests shards",

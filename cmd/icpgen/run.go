@@ -210,13 +210,13 @@ func (c *Command) renderCommand() *cobra.Command {
 // outlives a paper. The more there is already, the less is traded, so that what
 // is needed is multiplied only while it is small. GOGC has the last word.
 func (c *Command) collectLess() {
-	const most = 80 << 20
+	const most = 56 << 20
 	if c.Env("GOGC") != "" {
 		return
 	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	debug.SetGCPercent(max(100, min(400, int(100*most/(m.HeapAlloc+1))-100)))
+	debug.SetGCPercent(max(60, min(400, int(100*most/(m.HeapAlloc+1))-100)))
 }
 
 // teller is how a run is told as it goes. Where there is nothing to tell of, but
