@@ -29,16 +29,22 @@ type block struct {
 // density is how close the rows of the 受理单 stand, in millimetres.
 type density struct{ row, tick float64 }
 
+// densities are tried from the roomiest on.
+var densities = []density{{row: 6.1, tick: 4.4}, {row: 5.4, tick: 3.9}, {row: 4.9, tick: 3.6}}
+
 // acceptanceForm draws the ICP备案信息登记/变更受理单: one page when it fits, if
 // need be with closer rows, more when it must; no field is ever lost.
 func (p *Packet) acceptanceForm() *pdf.Document {
-	roomy := p.acceptanceAt(density{row: 6.1, tick: 4.4})
-	if len(roomy.Pages) > 1 {
-		if close := p.acceptanceAt(density{row: 5.4, tick: 3.9}); len(close.Pages) == 1 {
-			return close
+	best := p.acceptanceAt(densities[0])
+	for _, d := range densities[1:] {
+		if len(best.Pages) == 1 {
+			break
+		}
+		if closer := p.acceptanceAt(d); len(closer.Pages) < len(best.Pages) {
+			best = closer
 		}
 	}
-	return roomy
+	return best
 }
 
 func (p *Packet) acceptanceAt(d density) *pdf.Document {
@@ -79,7 +85,8 @@ func (p *Packet) acceptanceAt(d density) *pdf.Document {
 func drawBlock(f *flow, b block) {
 	table := &b.table
 	f.need(table.Heights()[0])
-	if whole := table.Height(); whole <= f.bottom-f.top-9 {
+	// A block is parted only where most of a page would stay empty otherwise.
+	if whole := table.Height(); whole <= f.bottom-f.top-9 && f.y > (f.top+f.bottom)/2 {
 		f.need(whole)
 	}
 	for table != nil {
@@ -125,9 +132,9 @@ func upright(form *pdf.Layer, name string, x, y, width, height float64) {
 		form.TextCentred(x+width/2, style.Baseline(y, height), style, name, "")
 		return
 	}
-	pitch := min(style.Em()*1.15, (height-0.8)/float64(len(runes)))
-	if pitch < style.Em() {
-		style = hei(max(8, pitch/style.Em()*style.Size))
+	pitch := min(style.Em()*1.15, (height-2)/float64(len(runes)))
+	if loosest := pitch / 1.08; loosest < style.Em() {
+		style = hei(max(7.5, style.Size*loosest/style.Em()))
 	}
 	top := y + (height-float64(len(runes))*pitch)/2
 	for i, r := range runes {
@@ -147,12 +154,15 @@ func gridValue(e filing.Entry) pdf.Cell {
 	return pdf.Cell{Words: e.Text, From: e.Field.Key(), Style: song(10), Value: true}
 }
 
-// addText adds a value over the whole width.
-func (b *block) addText(label string, e filing.Entry) {
+// addText adds a value over the whole width, and returns its cell.
+func (b *block) addText(label string, e filing.Entry) *pdf.Cell {
 	cell := gridValue(e)
 	cell.Span = 3
-	b.table.Row(gridLabel(label), cell)
+	return &b.table.Row(gridLabel(label), cell).Cells[1]
 }
+
+// longList is how many lines of a list are set in full size.
+const longList = 6
 
 // mostLines is how many lines of a list stand in one row: a row is never cut,
 // so that a longer list goes on in a row that may stand on the next page.
@@ -164,14 +174,22 @@ func (b *block) addList(label string, values []filing.Entry) {
 	if len(values) > 0 {
 		e.Field = values[0].Field
 	}
-	lines := gridValue(e).Style.Break(e.Text, tableWidth-blockName-labelWidth-2*cellPad-0.1, 0)
+	style := gridValue(e).Style
+	broken := func() []pdf.Broken {
+		return style.Break(e.Text, tableWidth-blockName-labelWidth-2*cellPad-0.1, 0)
+	}
+	lines := broken()
+	if len(lines) > longList {
+		style = song(8.5)
+		lines = broken()
+	}
 	for len(lines) > mostLines {
-		b.addText(label, filing.Entry{Text: joined(lines[:mostLines]), Field: e.Field})
+		b.addText(label, filing.Entry{Text: joined(lines[:mostLines]), Field: e.Field}).Style = style
 		lines = lines[mostLines:]
 		e.Text = joined(lines)
 		label = strings.TrimSuffix(label, "（续）") + "（续）"
 	}
-	b.addText(label, e)
+	b.addText(label, e).Style = style
 }
 
 func joined(lines []pdf.Broken) string {
@@ -182,7 +200,7 @@ func joined(lines []pdf.Broken) string {
 	return b.String()
 }
 
-// ticks is a list of choices in even columns, with those ticked that are chosen.
+// ticks is a list of choices in columns, with those ticked that are chosen.
 type ticks struct {
 	row     *pdf.Row
 	list    []string
@@ -221,16 +239,43 @@ func (t ticks) draw(table *pdf.Table, sheet *pdf.Page) {
 	}
 	box := table.Box(at, 1).Inset(cellPad, 0)
 	top := box.Y + (box.H-t.lines()*t.leading)/2
+	left := t.lefts(box)
 	for i, choice := range t.list {
 		mark := "□"
 		if slices.Contains(t.chosen, choice) {
 			mark = "☑"
 		}
-		x := box.X + float64(i%t.columns)*box.W/float64(t.columns)
+		x := left[i%t.columns]
 		y := top + float64(i/t.columns)*t.leading
 		base := t.style.Baseline(y, t.leading)
 		sheet.Form.Text(sheet.Values.Marks(x, base, t.style, mark), base, t.style, choice, "")
 	}
+}
+
+// lefts are where the columns begin: even ones, or, where a choice is too long
+// for that, columns as wide as their choices with even gaps between.
+func (t ticks) lefts(box pdf.Box) []float64 {
+	widest := make([]float64, t.columns)
+	rest, even := box.W, true
+	for i, choice := range t.list {
+		c := i % t.columns
+		widest[c] = max(widest[c], t.style.Width("□"+choice))
+	}
+	for _, w := range widest {
+		rest -= w
+		even = even && w+t.style.Em() < box.W/float64(t.columns)
+	}
+	left := make([]float64, t.columns)
+	x := box.X
+	for c := range left {
+		left[c] = x
+		if even {
+			x += box.W / float64(t.columns)
+		} else {
+			x += widest[c] + rest/float64(t.columns)
+		}
+	}
+	return left
 }
 
 func (p *Packet) receptionBlock() block {

@@ -15,13 +15,16 @@ import (
 // applicant. It says what to attach, what to do, and where to sign. The lines
 // stand closer when that saves a page.
 func (p *Packet) checklist() *pdf.Document {
-	roomy := p.checklistAt(5.2, 1.8)
-	if len(roomy.Pages) > 1 {
-		if close := p.checklistAt(4.7, 0.7); len(close.Pages) < len(roomy.Pages) {
-			return close
+	best := p.checklistAt(5.2, 1.8)
+	for _, closer := range []struct{ leading, gap float64 }{{5.0, 1.2}, {4.7, 0.7}} {
+		if len(best.Pages) == 1 {
+			break
+		}
+		if list := p.checklistAt(closer.leading, closer.gap); len(list.Pages) < len(best.Pages) {
+			best = list
 		}
 	}
-	return roomy
+	return best
 }
 
 func (p *Packet) checklistAt(leading, gap float64) *pdf.Document {
@@ -76,6 +79,9 @@ func (c *checklistPen) summary() {
 	if c.isPerson() {
 		filedAs = "个人"
 	}
+	if kind := subject.Kind.Text; kind != filedAs && kind != "" {
+		filedAs += "（" + kind + "）"
+	}
 	label, text := hei(10), song(10)
 	table := pdf.Table{X: tableLeft, Y: c.y, Columns: []float64{24, 64, 24, 64}, RowHeight: 7, Padding: cellPad, Outer: 0.4, Inner: thinRule}
 	head := func(words string) pdf.Cell { return pdf.Cell{Words: words, Style: label, Align: pdf.Centre} }
@@ -86,7 +92,7 @@ func (c *checklistPen) summary() {
 	table.Row(head("网站名称"), value(site.Name.Text, site.Name.Field.Key(), 3))
 	table.Row(head("网站域名"), value(elide(texts(site.Domains), 12), filing.FieldDomains.Key(), 3))
 	table.Row(head("省份"), value(subject.Province.Text, subject.Province.Field.Key(), 1), head("备案类型"), value(filingType, "", 1))
-	table.Row(head("备案身份"), value(filedAs+"（"+subject.Kind.Text+"）", subject.Kind.Field.Key(), 1), head("申请编号"), value(a.ID, filing.FieldApplicationID.Key(), 1))
+	table.Row(head("备案身份"), value(filedAs, subject.Kind.Field.Key(), 1), head("申请编号"), value(a.ID, filing.FieldApplicationID.Key(), 1))
 	table.Draw(c.page)
 	c.y += table.Height() + 2.5
 	if standing := c.Standing.ZH; standing != "" {
@@ -163,36 +169,43 @@ func (c *checklistPen) tasks() []item {
 // signatures says for each paper of the packet who signs and seals where.
 func (c *checklistPen) signatures() []item {
 	owner := c.Application.SiteOwner().Name.Text
+	sealed := slices.ContainsFunc(c.Verdict.Do, func(d filing.Task) bool { return d.Rule == "M-14" })
 	var items []item
 	add := func(words, rule string) { items = append(items, item{words, "", rule}) }
 	for _, paper := range c.Verdict.Forms {
 		switch paper {
 		case filing.VerificationForm:
-			where := "核验单：下方“网站负责人签字”处由" + owner + "本人手写签名"
-			if c.isPerson() {
-				add(where, "M-18")
-			} else {
-				add(where+"，并在其右侧加盖单位公章", "M-18 M-14")
+			where, asked := "核验单：“网站负责人签字”处由"+owner+"本人手写签名", "M-18"
+			if print, marked := c.Verdict.Prints(filing.VerificationForm, filing.VariantSeal); marked {
+				where, asked = where+"，“（加盖公章）”框内盖章", asked+" "+print.Rule
+			} else if sealed {
+				where, asked = where+"，并在其右侧加盖单位公章", asked+" M-14"
 			}
+			add(where, asked)
 			for _, print := range c.Verdict.Print {
 				switch print.Variant {
 				case filing.VariantPledge:
 					add("核验单：最下方方格内由"+owner+"本人逐字手抄承诺书", print.Rule)
 				case filing.VariantFingerprint:
 					add("核验单：“（按手印）”框内由"+owner+"本人按手印，不得盖住文字", print.Rule)
-				case filing.VariantSeal:
-					add("核验单：“（加盖公章）”框内加盖公章", print.Rule)
 				}
 			}
 			add("核验单：其余方框、“核验人签字”和“单位盖章（接入服务单位）”留给接入服务单位，申请人不填", "")
 		case filing.AcceptanceForm:
-			if c.isPerson() {
+			switch {
+			case c.isPerson():
 				add("受理单：“主办者”和“网站负责人签字”处本人手写签名", "M-18")
-			} else {
+			case !sealed:
+				add("受理单：“网站负责人签字”处由"+owner+"手写签名；没有公章，“主办者”处不盖章", "M-18")
+			default:
 				add("受理单：“主办者”处加盖单位公章，“网站负责人签字”处由"+owner+"手写签名", "M-14 M-18")
 			}
 		case filing.AuthorizationLetter:
-			add("授权书：加盖单位公章，"+c.representative()+c.Application.Legal().Name.Text+"和被授权人"+owner+"分别手写签名", "M-06 M-14")
+			where, asked := c.representative()+c.Application.Legal().Name.Text+"和被授权人"+owner+"分别手写签名", "M-06"
+			if sealed {
+				where, asked = "加盖单位公章，"+where, asked+" M-14"
+			}
+			add("授权书："+where, asked)
 		}
 	}
 	return items
@@ -248,8 +261,11 @@ func (c *checklistPen) list(words, note string, items []item) {
 	const boxRoom, amountRoom, ruleRoom = 7.0, 14.0, 26.0
 	leading := c.leading
 	text, small := song(10.5), hei(7.5)
-	width := tableWidth - boxRoom - ruleRoom
 	for _, i := range items {
+		width := tableWidth - boxRoom
+		if i.rule != "" {
+			width -= ruleRoom
+		}
 		room := width
 		if i.amount != "" {
 			room -= amountRoom

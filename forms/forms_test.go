@@ -321,6 +321,47 @@ func TestAcceptanceFormTakesASecondPageBeforeItLosesAField(t *testing.T) {
 	}
 }
 
+// No choice runs into the box of the next.
+func TestChoicesKeepApart(t *testing.T) {
+	p := packet(company(), filing.AsUnit)
+	d, _ := p.Lay(filing.AcceptanceForm)
+	var boxes []pdf.Check
+	for _, i := range items(d.Pages[0]) {
+		if box, ok := i.(pdf.Check); ok {
+			boxes = append(boxes, box)
+		}
+	}
+	if len(boxes) < len(filing.Contents)+len(filing.Languages) {
+		t.Fatalf("%d boxes", len(boxes))
+	}
+	for _, i := range items(d.Pages[0]) {
+		text, ok := i.(pdf.Text)
+		if !ok {
+			continue
+		}
+		end := text.X + text.Style.Width(text.Words)
+		for _, box := range boxes {
+			if box.Y < text.Y && text.Y < box.Y+2*box.Size && text.X < box.X && box.X < end+1 {
+				t.Errorf("%q ends at %.1f mm, a box begins at %.1f", text.Words, end, box.X)
+			}
+		}
+	}
+}
+
+// Who has no seal is not asked to set it.
+func TestChecklistAsksForASealOnlyWhereTheRulesDo(t *testing.T) {
+	p := packet(company(), filing.AsUnit)
+	for _, sealed := range []bool{false, true} {
+		if sealed {
+			p.Verdict.Do = append(p.Verdict.Do, filing.Task{Rule: "M-14", Text: filing.Words{ZH: "所有材料盖章"}})
+		}
+		d, _ := p.Lay(filing.Checklist)
+		if said := strings.Contains(words(d), "加盖单位公章"); said != sealed {
+			t.Errorf("sealed %t: %s", sealed, words(d))
+		}
+	}
+}
+
 func TestFindings(t *testing.T) {
 	tests := []struct {
 		name, paper, heading, text, rule, field, says string

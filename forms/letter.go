@@ -124,7 +124,7 @@ func (p *Packet) authorizationLetter() *pdf.Document {
 	body := p.letterBody(fields)
 	// The body gives way in steps; below 8 pt it is a fault, not a letter.
 	style, leading := song(12), 8.4
-	for _, step := range []struct{ points, leading float64 }{{12, 8.4}, {12, 7.4}, {11, 6.6}, {10.5, 6}, {10, 5.4}, {9, 4.7}, {8, 4.1}} {
+	for _, step := range []struct{ points, leading float64 }{{12, 8.4}, {12, 7.8}, {12, 7.2}, {11, 6.6}, {10.5, 6}, {10, 5.4}, {9, 4.7}, {8, 4.1}} {
 		style, leading = song(step.points), step.leading
 		if bodyHeight(body, style, leading, width) <= signTop-4-top {
 			break

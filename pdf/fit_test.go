@@ -147,7 +147,7 @@ func TestParagraph(t *testing.T) {
 	l = Layer{}
 	l.Paragraph(20, 30, 60, value, Setting{Justify: true}, "网址 https://www.example.com/a/very/long/way", "")
 	for _, item := range l.Items {
-		if x := item.(Text); x.Style.Spacing > value.Em()/3 {
+		if x := item.(Text); x.Style.Spacing > value.Em()/12 {
 			t.Errorf("%q is pulled apart by %g mm", x.Words, x.Style.Spacing)
 		}
 	}

@@ -110,7 +110,7 @@ func (l *Layer) Paragraph(x, y, width float64, s Style, p Setting, words, from s
 		rest := room - b.Width
 		if gaps := len([]rune(b.Words)) - 1; p.Justify && !b.Last && gaps > 0 {
 			// A line that a long domain left half empty is not pulled apart.
-			if gap := rest / float64(gaps); gap <= s.Em()/3 {
+			if gap := rest / float64(gaps); gap <= s.Em()/12 {
 				set.Spacing += gap
 				rest = 0
 			}

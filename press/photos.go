@@ -1,6 +1,8 @@
 package press
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,6 +23,9 @@ func inspectPhoto(home, path string) filing.Photo {
 		}}
 	}
 	file, err := os.OpenInRoot(home, path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return filing.Photo{Fault: filing.Words{ZH: "工作簿所在的文件夹里没有这个文件", EN: "there is no such file in the workbook's folder"}}
+	}
 	if err != nil {
 		f := unreadable(filepath.Base(path), err)
 		return filing.Photo{Fault: f.Words}

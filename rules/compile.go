@@ -229,13 +229,13 @@ func (m *maker) fill(s statement) ([]statement, error) {
 }
 
 // substitute puts arguments in place of $*: in expressions as they are, or in
-// quotes where $* stands in quotes; in texts with 或 between them.
+// quotes where $* stands in quotes; in texts as “甲、乙或丙”.
 func substitute(text string, args []string, expression, english bool) string {
 	switch {
 	case english:
-		return strings.ReplaceAll(text, "$*", strings.Join(args, " or "))
+		return strings.ReplaceAll(text, "$*", enumerated(args, ", ", " or "))
 	case !expression:
-		return strings.ReplaceAll(text, "$*", strings.Join(args, "或"))
+		return strings.ReplaceAll(text, "$*", enumerated(args, "、", "或"))
 	}
 	quoted := make([]string, len(args))
 	for i, arg := range args {
@@ -243,6 +243,15 @@ func substitute(text string, args []string, expression, english bool) string {
 	}
 	text = strings.ReplaceAll(text, `"$*"`, strings.Join(quoted, ", "))
 	return strings.ReplaceAll(text, "$*", strings.Join(args, ", "))
+}
+
+// enumerated sets comma between the words, and or before the last.
+func enumerated(words []string, comma, or string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, or)
+	}
+	return strings.Join(words[:last], comma) + or + words[last]
 }
 
 func (e *english) has(t *strictyaml.Text) bool { return t == &e.Say || t == &e.Fix || t == &e.Ask }

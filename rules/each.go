@@ -164,6 +164,8 @@ func (c *facts) numberKind() string {
 		return "身份证"
 	case filing.IsPersonDocType(docType):
 		return "其他证件"
+	case c.item.field != filing.FieldSubjectDocNo:
+		return "" // no document of a person's: D-07
 	case docType == filing.DocOrganization && len(number) != 18:
 		return "组织机构代码"
 	case docType == filing.DocLicence && len(number) == 15:
@@ -260,7 +262,7 @@ func (c *facts) listProblem(f filing.Field, text string) filing.Words {
 }
 
 func notInList(text string) filing.Words {
-	shown := filing.MaskAll(clip(text, 20))
+	shown := clip(filing.MaskAll(text), 20)
 	return filing.Words{ZH: "没有“" + shown + "”这个选项", EN: "“" + shown + "” is none of the allowed values"}
 }
 
@@ -274,8 +276,8 @@ func clip(text string, most int) string {
 // everyday are words of common speech that no slip of the pen makes of those of
 // the lists.
 var everyday = map[string]string{
-	"公司": "企业", "有限公司": "企业", "有限责任公司": "企业", "个体": "个体工商户", "自然人": "个人", "国家机关": "政府机关", "社团": "社会团体",
-	"Y": "是", "YES": "是", "N": "否", "NO": "否", "没有": "无", "汉语": "中文简体", "中文": "中文简体", "英文": "英语", "日文": "日语", "机房托管": "主机托管", "云服务器": "云接入",
+	"公司": "企业", "有限公司": "企业", "有限责任公司": "企业", "个体": "个体工商户", "自然人": "个人", "国家机关": "政府机关", "机关": "政府机关", "政府": "政府机关", "事业": "事业单位", "民非": "民办非企业单位", "律所": "律师执业机构", "社团": "社会团体",
+	"Y": "是", "YES": "是", "N": "否", "NO": "否", "没有": "无", "已关闭": "关", "关闭": "关", "未开启": "关", "已开启": "开", "开启": "开", "汉语": "中文简体", "中文": "中文简体", "英文": "英语", "日文": "日语", "机房托管": "主机托管", "云服务器": "云接入",
 }
 
 // nearest says what would be right.
@@ -283,7 +285,13 @@ func (c *facts) nearest() filing.Words {
 	f := c.item.field
 	list := f.List()
 	if f.Form() != filing.FormList && f.Form() != filing.FormLists {
-		return filing.Words{ZH: "请按要求的写法改正", EN: "write it as asked"}
+		switch {
+		case f == filing.FieldSubjectRecord || f == filing.FieldDomainRecord:
+			return filing.Words{ZH: "照公共查询的结果抄写；没有备案号的填“无”", EN: "copy what the public query shows; enter 无 where there is none"}
+		case f.Form() == filing.FormDayOrLong:
+			return filing.Words{ZH: "改写成年月日俱全的日期，如2026-11-23；长期有效的填“长期”", EN: "write a date with year, month and day, as 2026-11-23, or 长期"}
+		}
+		return filing.Words{ZH: "改写成年月日俱全的日期，如2026-11-23", EN: "write a date with year, month and day, as 2026-11-23"}
 	}
 	wrong := c.item.text
 	for _, part := range filing.Split(wrong) {

@@ -131,7 +131,7 @@ func firstOf(args []any, will func(string) bool) string {
 }
 
 // denial matches what, before a word, says that the site is not about it.
-var denial = regexp.MustCompile(`不涉及|不涉|不含|不包含|不包括|不属于|不是|不从事|不提供|不经营|不做|不卖|并非|未含|未涉及|没有|无任何|(?:非|无)$`)
+var denial = regexp.MustCompile(`不涉及|不涉|不含|不包含|不包括|不属于|不是|不从事|不提供|不经营|不做|不卖|不代表|不以(?:任何)?$|不用于|不开展|不进行|不承接|不接受|不在线$|不存在|并非|未含|未涉|未开展|没有|无任何|(?:非|无|不|未|免)$`)
 
 // speaksOf reports whether the text has the word in a clause that does not
 // deny it.
@@ -166,7 +166,7 @@ func later(a, b string) bool {
 }
 
 var (
-	door = regexp.MustCompile(`(?:[0-9A-Za-z一二三四五六七八九十百零〇甲乙丙丁]|\))\s*(?:号|室|单元|层|楼|栋|幢|座|弄|组|户|房|门|队)`)
+	door = regexp.MustCompile(`(?:[0-9A-Za-z#一二三四五六七八九十百零〇甲乙丙丁]|\))\s*(?:号|室|单元|层|楼|栋|幢|座|弄|组|户|房|门|队)|[0-9A-Za-z][#-][0-9]{1,5}`)
 	road = regexp.MustCompile(`^(?:大街|大道|公路|国道|省道|路|街|线|道|胡同|巷)`)
 )
 

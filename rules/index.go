@@ -111,7 +111,8 @@ func domainName(d filing.Domain) string {
 var ownerContacts = []filing.Field{filing.FieldSiteOwnerDocNo, filing.FieldSiteOwnerMobile, filing.FieldSiteOwnerEmail}
 
 // contactOf is the key of a contact and the person who has it: a document
-// number has a name, the others have a document number.
+// number has a name, the others have a document number. A number with a slip in
+// it tells nobody apart.
 func contactOf(app *filing.Application, owner filing.Person, f filing.Field) (key, who string) {
 	text := app.Text(f)
 	if f == filing.FieldSiteOwnerDocNo {
@@ -119,7 +120,7 @@ func contactOf(app *filing.Application, owner filing.Person, f filing.Field) (ke
 	} else if who = owner.DocNo.Text; who == "" {
 		who = owner.Name.Text
 	}
-	if text == "" {
+	if text == "" || filing.CheckNumber(owner.DocType.Text, owner.DocNo.Text) != nil {
 		return "", ""
 	}
 	return f.Key() + "\x00" + text, who

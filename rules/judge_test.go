@@ -127,8 +127,15 @@ func TestVerdicts(t *testing.T) {
 		{"新疆 new filing", "新疆", company, nil, "XJ-05", "attach"},
 		{"云南 finance company", "云南", company, []string{"主办单位名称", "昆明青禾资本管理有限公司"}, "YN-03", "attach 企业所在地金融办开具的开业函"},
 		{"山东 Chinese site owner", "山东", company, []string{"法定代表人国籍地区", "", "法定代表人证件类型", "护照", "法定代表人证件号码", "18AB12345"}, "SD-02", "do 确认：法定代表人若是中国国籍，主体负责人须由其本人担任"},
+		{"devices are no care", "广东", company, []string{"网站服务内容", "医疗器械展示"}, "GD-11", ""},
+		{"devices in a clinic", "广东", company, []string{"网站服务内容", "口腔门诊和医疗器械"}, "GD-11", "warning at 网站服务内容"},
+		{"a Chinese suffix of two characters is no country's", "北京", company, []string{"网站域名", "例子.公司", "首页网址", ""}, "BJ-01", "warning at 网站域名"},
+		{"a principal in part", "安徽", company, []string{"主体负责人姓名", "李四维", "主体负责人证件类型", "", "主体负责人证件号码", ""}, "D-12", "error at 主体负责人证件号码"},
+		{"a number that its document does not have", "安徽", company, []string{"网站负责人证件类型", "营业执照"}, "D-03", ""},
 		{"brackets of either width", "广东", company, []string{"主办单位名称", "青禾（广州）有限公司", "域名所有人", "青禾(广州)有限公司"}, "GD-08", ""},
 		{"a name that begins as a denial does", "山东", person, []string{"网站备注", "未来科技公司的产品"}, "SD-03", "error at 网站备注"},
+		{"no profit is no denial", "山东", person, []string{"网站备注", "不以营利为目的的公司宣传"}, "SD-03", "error at 网站备注"},
+		{"not in its name", "山东", person, []string{"网站备注", "不以公司名义发布，不在线销售"}, "SD-03", "do 核对网站名称"},
 		{"nothing to do with it", "山东", person, []string{"网站备注", "个人日记，与任何企业无关"}, "SD-03", "do 核对网站名称"},
 		{"a denial is no mention", "山东", person, []string{"网站备注", "个人日记，不涉及企业和医疗"}, "SD-03", "do 核对网站名称"},
 		{"already filed: footer", "河南", company, []string{"主体备案号", "豫ICP备12345678号", "域名备案号", "豫ICP备12345678号-1", "在本服务商备案", "否", "备案类型", "新增接入", "网站可访问", "是"}, "HA-02", "do 在网站底部"},
@@ -286,6 +293,14 @@ func TestWorkbook(t *testing.T) {
 		"网站负责人手机", a.Text(filing.FieldSiteOwnerMobile), "网站负责人邮箱", a.Text(filing.FieldSiteOwnerEmail))
 	if vs = book().Check([]*filing.Application{a, b}, testProfile(), sample.Day); told(vs[1], "D-19") != "" {
 		t.Errorf("D-19: %s", told(vs[1], "D-19"))
+	}
+	// Nor is it where a slip of the pen makes the number another.
+	slip, _ := filing.FieldByHeading("网站负责人证件号码")
+	a.Set(slip, "110105194912310020")
+	for i, v := range book().Check([]*filing.Application{a, b}, testProfile(), sample.Day) {
+		if told(v, "D-19") != "" || (i == 0) != strings.Contains(told(v, "D-01"), "网站负责人证件号码") {
+			t.Errorf("row %d: D-19 %q, D-01 %q", i, told(v, "D-19"), told(v, "D-01"))
+		}
 	}
 }
 

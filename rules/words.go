@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/icpgen/icpgen/filing"
@@ -161,6 +162,8 @@ var derived = []word{
 		get: func(c *facts) answer { return known(c.profile.Registrar, filing.FieldRegistrar) }},
 	{name: "邮寄地址", kind: "", doc: filing.Words{ZH: "设置里的 post_to", EN: "the profile's post_to"},
 		get: func(c *facts) answer { return known(c.profile.PostTo, 0) }},
+	{name: "份数", kind: filing.Words{}, doc: filing.Words{ZH: "设置里的 copies：两、三等", EN: "the profile's copies"},
+		get: func(c *facts) answer { return known(numeral(c.profile.Copies), 0) }},
 
 	{name: "照片可读", kind: true, doc: filing.Words{ZH: "照片文件能打开", EN: "the photo's file can be opened"},
 		get: func(c *facts) answer { return c.ofPhoto(func(p filing.Photo) any { return p.Fault == filing.Words{} }) }},
@@ -247,4 +250,13 @@ func orElse(text, other string) string {
 		return other
 	}
 	return text
+}
+
+// numeral is how a small number is said before 份.
+func numeral(n int) filing.Words {
+	words := filing.Words{ZH: strconv.Itoa(n), EN: strconv.Itoa(n)}
+	if said := []rune("一两三四五六七八九"); n >= 1 && n <= len(said) {
+		words.ZH = string(said[n-1])
+	}
+	return words
 }

@@ -98,8 +98,12 @@ var contract = filing.Words{ZH: "工作簿的标题约定", EN: "the headings of
 
 // unknownHeading is finding D-14 at a heading that no field has.
 func unknownHeading(at filing.Place, text string) filing.Finding {
+	shown := filing.MaskAll(strings.Join(strings.Fields(text), " ")) // before it is cut, while a number is whole
+	if runes := []rune(shown); len(runes) > 20 {
+		shown = string(runes[:20]) + "…"
+	}
 	f := filing.Finding{Rule: "D-14", Level: filing.Warning, Place: at, Value: text, Source: contract,
-		Message: filing.Words{ZH: "不认识的标题，其内容没有读", EN: "unknown heading; what it heads is not read"},
+		Message: filing.Words{ZH: "不认识标题“" + shown + "”，其内容没有读", EN: "unknown heading “" + shown + "”; what it heads is not read"},
 		Remedy:  filing.Words{ZH: "不是备案内容就不用管它，否则请改为约定的标题", EN: "leave it if it is not for the filing, else use one of the known headings"},
 	}
 	if near, ok := nearestHeading(text); ok {

@@ -171,7 +171,7 @@ func TestExitCodesAreTold(t *testing.T) {
 		var screen bytes.Buffer
 		c := spoken(lang)
 		c.Stdout = &screen
-		c.Run(context.Background(), nil)
+		c.Run(context.Background(), []string{}) // nil would be the test's own arguments
 		for code, words := range exitCodes {
 			if line := "  " + strconv.Itoa(code) + "  " + words.In(lang) + "\n"; !strings.Contains(screen.String(), line) {
 				t.Errorf("%s: %q is not told", lang, line)
