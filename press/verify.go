@@ -97,7 +97,7 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 	}
 	if len(v.Papers) == 0 {
 		return v, fail(Input, nil, "没有找到 PDF 文件", "no PDF file was found").
-			hint("指明材料所在的文件夹，例如 icpgen verify out", "name the folder of the papers, for instance icpgen verify out")
+			hint("指明材料所在的文件夹，或者打印作业的文件，例如 icpgen verify out 或 icpgen verify 全部.pdf", "name the folder of the papers or the file of a print job, for instance icpgen verify out or icpgen verify all.pdf")
 	}
 	return v, nil
 }
@@ -144,6 +144,10 @@ func (j *Job) judgeFile(name, form string) (faults []verify.Fault, sum string, f
 
 // judge holds a paper against its application, which its folder's name tells.
 func (j *Job) judge(name, form string, data []byte) []verify.Fault {
+	if form == "" {
+		return []verify.Fault{{Promise: againstPromise, Words: filing.Words{
+			ZH: "文件名不是材料的名称，不知道与哪份申请比对；打印作业请不加 --against 另外核对", EN: "its name is no paper's, so that nothing can be held against it; a print job is verified without --against"}}}
+	}
 	folder := filepath.Base(filepath.Dir(name))
 	i := slices.IndexFunc(j.backlog.entries, func(e entry) bool { return e.folder == folder })
 	var m made
