@@ -368,6 +368,25 @@ func (p *printJob) finish() error {
 	return err
 }
 
+// dropEarlier removes files that an earlier run wrote for the same job and this
+// one, divided otherwise, did not.
+func (p *printJob) dropEarlier() error {
+	if p.at != p.out || p.settings.Select != "" {
+		return nil
+	}
+	for name, sum := range p.earlier["."] {
+		number, ours := strings.CutPrefix(strings.TrimSuffix(name, ".pdf"), p.named)
+		if number = strings.TrimPrefix(number, "-"); !ours || strings.Trim(number, "0123456789") != "" ||
+			slices.ContainsFunc(p.run.Jobs, func(f report.PrintFile) bool { return f.File == name }) {
+			continue
+		}
+		if err := p.out.drop(name, sum); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // close ends the open file: it is made safe, read back, and only then given its
 // name, unless the very same stands there already.
 func (p *printJob) close() error {

@@ -190,6 +190,21 @@ func TestSplit(t *testing.T) {
 	if !slices.Equal(sheets, []int{14, 14, 8}) {
 		t.Error(sheets)
 	}
+	// Divided otherwise, the files of before are gone; what is not ours stays.
+	foreign := filepath.Join(out, "job-009.pdf")
+	if err := os.WriteFile(foreign, []byte("%PDF"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	render(t, inJob(t, out, companies(5), JobSettings{Copies: 2, Split: 40}))
+	var left []string
+	for name := range tree(t, out) {
+		if strings.HasSuffix(name, ".pdf") {
+			left = append(left, name)
+		}
+	}
+	if slices.Sort(left); !slices.Equal(left, []string{"job-001.pdf", "job-009.pdf"}) {
+		t.Error(left)
+	}
 	// One that needs more than a file may have still has one of its own.
 	run = render(t, inJob(t, filepath.Join(t.TempDir(), "out"), companies(2), JobSettings{Copies: 2, Split: 3}))
 	if len(run.Jobs) != 3 || run.Jobs[0].Sheets != 7 || run.Jobs[2].Sheets != 1 {

@@ -140,6 +140,7 @@ func (w *work) print(ctx context.Context) (err error) {
 	if err == nil && w.job != nil {
 		if err = w.job.finish(); err == nil {
 			w.way.job = ""
+			err = w.job.dropEarlier()
 		}
 	}
 	if err == nil {
