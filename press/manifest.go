@@ -16,7 +16,7 @@ const manifestName = "manifest.csv"
 var manifestHeading = []string{"application", "form", "file", "pages", "job_page_from", "job_page_to", "copies", "sha256"}
 
 // sheetsHeading goes on the heading where there is a print job.
-var sheetsHeading = []string{"job_sheet_from", "job_sheet_to"}
+var sheetsHeading = []string{"job_sheet_from", "job_sheet_to", "job_file"}
 
 // manifest is one row a document (RFC 4180, with the byte order mark by which
 // a Chinese Excel knows UTF-8), and one a file of a print job, which belongs to
@@ -46,7 +46,7 @@ func newManifest(job bool, heading ...string) *manifest {
 func (m *manifest) add(application string, p report.Paper, sheets report.Range) {
 	cells := []string{application, p.Form, p.File, strconv.Itoa(p.Pages), positive(p.Job.From), positive(p.Job.To), strconv.Itoa(p.Copies), p.SHA256}
 	if m.job {
-		cells = append(cells, positive(sheets.From), positive(sheets.To))
+		cells = append(cells, positive(sheets.From), positive(sheets.To), p.JobFile)
 	}
 	m.row(cells...)
 }

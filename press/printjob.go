@@ -253,8 +253,8 @@ func (p *printJob) add(m *made) error {
 				printed[i], err = f.pdf.Add(m.plates[i])
 				paper.Job = report.Range{From: from, To: f.pdf.Pages()}
 				m.inJob[i] = report.Range{From: job.sheets(from), To: job.sheets(f.pdf.Pages())}
-				if paper.File == "" {
-					paper.File = p.listed(f.name)
+				if paper.JobFile = p.listed(f.name); paper.File == "" {
+					paper.File = paper.JobFile
 				}
 			} else {
 				err = f.pdf.Again(printed[i])

@@ -216,7 +216,7 @@ func (w *work) passRest() {
 		}
 	}
 	for _, f := range w.run.Jobs {
-		w.list.add("", report.Paper{Form: jobForm, File: f.File, Pages: f.Pages, Copies: 1, SHA256: f.SHA256, Job: report.Range{From: 1, To: f.Pages}},
+		w.list.add("", report.Paper{Form: jobForm, File: f.File, Pages: f.Pages, Copies: 1, SHA256: f.SHA256, Job: report.Range{From: 1, To: f.Pages}, JobFile: f.File},
 			report.Range{From: 1, To: f.Sheets})
 	}
 }

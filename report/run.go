@@ -98,6 +98,7 @@ type Paper struct {
 	SHA256  string // of a file of its own, hexadecimal
 	Written bool   // false: the very bytes stood there already
 	Job     Range  // where its first copy stands in a print job's file
+	JobFile string // that file, as PrintFile calls it
 }
 
 // PrintFile is a file of a print job.
