@@ -77,8 +77,6 @@ func (c *Command) root() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	cobra.MousetrapHelpText = c.say("icpgen 是命令行程序：请打开“命令提示符”或 PowerShell，进入它所在的文件夹，再输入 icpgen\n",
-		"icpgen is a command line program: open a command prompt or PowerShell in its folder and type icpgen\n")
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)

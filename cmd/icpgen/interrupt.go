@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/spf13/cobra"
 )
 
 // interruptible is Run for a process: the first Ctrl-C or SIGTERM lets it
@@ -19,6 +21,11 @@ func (c *Command) interruptible(args []string) int {
 		signal.Stop(asked) // the next one takes the system's way
 		cancel()
 	}()
+	// What a double click shows on Windows, where nobody sees the help. Cobra
+	// keeps it for the whole process.
+	c.lang = c.language(args)
+	cobra.MousetrapHelpText = c.say("icpgen 是命令行程序：请打开“命令提示符”或 PowerShell，进入它所在的文件夹，再输入 icpgen\n",
+		"icpgen is a command line program: open a command prompt or PowerShell in its folder and type icpgen\n")
 	return c.Run(ctx, args)
 }
 

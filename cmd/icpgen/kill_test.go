@@ -16,7 +16,7 @@ import (
 )
 
 var (
-	kills    = flag.Int("kills", 4, "how many times TestKilledRuns kills a run of each sort")
+	kills    = flag.Int("kills", 3, "how many times TestKilledRuns kills a run of each sort")
 	killSeed = flag.Uint64("killseed", 1, "decides the moments at which they are killed")
 )
 
