@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -33,14 +32,37 @@ func command(cores int, name string, args ...string) (usage, error) {
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	begin := time.Now()
-	if err := cmd.Run(); err != nil {
-		return usage{}, fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, said.String())
+	if err := cmd.Start(); err != nil {
+		return usage{}, err
 	}
+	ended, peak := make(chan struct{}), make(chan int64)
+	go func() { peak <- watch(cmd.Process.Pid, ended) }()
+	err := cmd.Wait()
 	u := usage{seconds: time.Since(begin).Seconds()}
-	if r, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		u.peak = r.Maxrss << 10 // Linux tells kilobytes
+	close(ended)
+	u.peak = <-peak
+	if err != nil {
+		return u, fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, said.String())
 	}
 	return u, nil
+}
+
+// watch tells the most memory that a process has had resident, by looking again
+// and again (Linux; elsewhere 0). What wait(2) tells would begin with our own.
+func watch(pid int, ended <-chan struct{}) (peak int64) {
+	for {
+		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if _, line, ok := strings.Cut(string(status), "VmHWM:"); ok {
+			var kilobytes int64
+			fmt.Sscan(line, &kilobytes)
+			peak = max(peak, kilobytes<<10)
+		}
+		select {
+		case <-ended:
+			return peak
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }
 
 // median runs a measurement several times.

@@ -29,7 +29,7 @@ type file struct {
 
 	to     io.Writer // nil: all of it is kept in out
 	gone   int       // bytes handed on
-	sum    hash.Hash // of these
+	sum    hash.Hash // of what the file's identity is made from
 	failed error     // the writer's first; what comes after is dropped
 }
 
@@ -99,9 +99,12 @@ func (f *file) stream(packed []byte) {
 }
 
 // close writes what a reader begins with. The file's identity is a hash of what
-// is in it.
+// is in it: of a file that is written as it comes all bytes, of one that is kept
+// in memory what its maker gave to identify it by.
 func (f *file) close(root, info int) {
-	f.sum.Write(f.out)
+	if f.to != nil {
+		f.sum.Write(f.out)
+	}
 	name := strings.ToUpper(hex.EncodeToString(f.sum.Sum(nil)[:16]))
 	start := f.gone + len(f.out)
 	f.print("xref\n0 ", len(f.at), "\n0000000000 65535 f \n")

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"crypto/sha256"
 	"hash/maphash"
 	"math"
 	"slices"
@@ -16,6 +17,7 @@ type stencil struct {
 	items   []Item
 	content []byte // packed
 	fonts   []*font
+	digest  [sha256.Size]byte // of content and fonts
 }
 
 // glyph is a character among its fonts.
@@ -93,7 +95,7 @@ func newStencil(l *Layer) (*stencil, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stencil{items: slices.Clone(l.Items), content: thorough.pack(content)}
+	s := &stencil{items: slices.Clone(l.Items), content: thorough.pack(content), digest: sha256.Sum256(content)}
 	for _, c := range faces {
 		key := c.key()
 		f, ok := cast.take(key)
@@ -103,6 +105,7 @@ func newStencil(l *Layer) (*stencil, error) {
 			cast.put(key, f)
 		}
 		s.fonts = append(s.fonts, f)
+		s.digest = sha256.Sum256(append(s.digest[:], f.family...))
 	}
 	return s, nil
 }

@@ -68,6 +68,10 @@ func (d *Document) Bytes() ([]byte, error) {
 	}
 
 	f := newFile(size + 3000*len(d.Pages))
+	io.WriteString(f.sum, d.Title)
+	for _, e := range extra {
+		io.WriteString(f.sum, e.family) // with the tag that tells its characters
+	}
 	pages := f.number()
 	catalog, info := f.root(pages, nature{title: d.Title})
 	others := f.fonts(extra)
@@ -92,8 +96,13 @@ func (d *Document) Bytes() ([]byte, error) {
 		f.end()
 		f.begin(content)
 		f.print("<<")
-		f.stream(quick.pack(b.page(ownFonts{under[i], extra}, under[i] != nil, values[i])))
+		packed := quick.pack(b.page(ownFonts{under[i], extra}, under[i] != nil, values[i]))
+		f.stream(packed)
 		f.end()
+		if under[i] != nil {
+			f.sum.Write(under[i].digest[:])
+		}
+		f.sum.Write(packed)
 	}
 	b.free()
 	f.begin(pages)

@@ -154,18 +154,41 @@ func (f *folder) settle() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if runtime.GOOS != "windows" {
+		// Several at once: a disk makes them safe in the time of one.
+		names, failed := make(chan string), make(chan error, atDisk)
+		for range cap(failed) {
+			go func() {
+				var err error
+				for name := range names {
+					if err == nil {
+						err = f.settleFolder(name)
+					}
+				}
+				failed <- err
+			}()
+		}
 		for name := range f.fresh {
-			dir, err := f.disk.OpenFile(name, os.O_RDONLY, 0)
-			if err != nil {
-				return err
-			}
-			if err := errors.Join(dir.Sync(), dir.Close()); err != nil {
-				return err
-			}
+			names <- name
+		}
+		close(names)
+		var err error
+		for range cap(failed) {
+			err = errors.Join(err, <-failed)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	clear(f.fresh)
 	return nil
+}
+
+func (f *folder) settleFolder(name string) error {
+	dir, err := f.disk.OpenFile(name, os.O_RDONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
 }
 
 func (f *folder) write(name string, data []byte) error {
