@@ -25,7 +25,7 @@ var doors = map[string]string{
 	"github.com/spf13/": "cmd/icpgen", "github.com/xuri/excelize/": "workbook", "github.com/signintech/gopdf": "pdf", "github.com/boombuler/barcode": "forms",
 	"github.com/expr-lang/": "rules", "github.com/goccy/go-yaml": "strictyaml", "github.com/bep/imagemeta": "photo",
 	"github.com/fsnotify/": "press",
-	"golang.org/x/term":    "cmd/icpgen", "golang.org/x/sys": "cmd/icpgen",
+	"golang.org/x/term":    "cmd/icpgen", "golang.org/x/sys/windows": "cmd/icpgen", "golang.org/x/sys/unix": "press",
 }
 
 // The law never imports paper, and what reads pages back never what wrote them.

@@ -13,6 +13,9 @@ type disk interface {
 	Mkdir(name string, mode fs.FileMode) error
 	Rename(from, to string) error
 	Remove(name string) error
+	// Flusher is what makes all that was written safe at once; nil where there
+	// is no such thing. It is good as long as the folder is open.
+	Flusher(folder *os.File) func() error
 }
 
 // file is an open file or folder of a disk: an [os.File].
@@ -36,3 +39,5 @@ func (d rootDisk) OpenFile(name string, flag int, mode fs.FileMode) (file, error
 	}
 	return f, nil
 }
+
+func (d rootDisk) Flusher(folder *os.File) func() error { return wholeDisk(folder) }

@@ -91,6 +91,19 @@ func (d failing) Remove(name string) error {
 	return d.disk.Remove(name)
 }
 
+func (d failing) Flusher(folder *os.File) func() error {
+	flush := d.disk.Flusher(folder)
+	if flush == nil {
+		flush = func() error { return nil }
+	}
+	return func() error {
+		if err := d.strikes("sync", "."); err != nil {
+			return err
+		}
+		return flush()
+	}
+}
+
 // failingFile takes half of what it is given before it fails.
 type failingFile struct {
 	file
@@ -149,6 +162,12 @@ func TestEachFaultOfTheDisk(t *testing.T) {
 		"into an empty folder": {nil, func(out string) *Job { return twoPapers(read(t, out, companies(3), 1)) }},
 		"over an earlier run": {func(out string) *Job { return twoPapers(read(t, out, companies(3))) },
 			func(out string) *Job { return twoPapers(read(t, out, changed, 1)) }},
+		"made safe at once": {func(out string) *Job { return twoPapers(read(t, out, companies(3))) },
+			func(out string) *Job {
+				job := twoPapers(read(t, out, changed, 1))
+				job.settings.many = 1
+				return job
+			}},
 		"a shard": {nil, func(out string) *Job {
 			job := twoPapers(read(t, out, companies(3)))
 			job.settings.Shard = Shard{1, 2}

@@ -31,6 +31,9 @@ type folder struct {
 	shard Shard
 	lock  *lock
 
+	flushing flushing
+	opened   *os.File // the folder itself, for as long as it is flushed
+
 	mu    sync.Mutex
 	fresh map[string]bool // folders with names that a power cut could still take
 }
@@ -63,8 +66,27 @@ func openFolder(at string, shard Shard, between func(disk) disk) (*folder, error
 
 // close lets go of the folder.
 func (f *folder) close() error {
+	if f.opened != nil {
+		f.opened.Close()
+	}
 	return errors.Join(f.lock.release(), f.root.Close())
 }
+
+// flushAtOnce makes files safe all together from now on, where the disk can.
+func (f *folder) flushAtOnce() {
+	opened, err := f.root.Open(".")
+	if err != nil {
+		return // each file is synced by itself
+	}
+	if f.flushing.all = f.disk.Flusher(opened); f.flushing.all == nil {
+		opened.Close()
+		return
+	}
+	f.opened = opened
+}
+
+// atOnce reports whether files are made safe all together.
+func (f *folder) atOnce() bool { return f.flushing.all != nil }
 
 func (f *folder) sweep() error {
 	entries, err := fs.ReadDir(f.root.FS(), ".")
@@ -100,6 +122,7 @@ func (f *folder) put(files []content) (written []bool, err error) {
 			}
 		}
 	}()
+	some := false
 	made := map[string]bool{} // folders that were not there: nothing stands in them
 	defer func() {
 		for dir, ours := range made {
@@ -124,6 +147,12 @@ func (f *folder) put(files []content) (written []bool, err error) {
 		}
 		temps[i] = f.shard.tempPrefix() + rand.Text() + tempSuffix
 		if err := f.write(temps[i], file.data); err != nil {
+			return written, err
+		}
+		some = true
+	}
+	if some && f.atOnce() {
+		if err := f.flushing.wait(); err != nil {
 			return written, err
 		}
 	}
@@ -153,7 +182,11 @@ func (f *folder) touched(dir string) {
 func (f *folder) settle() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if runtime.GOOS != "windows" {
+	if f.atOnce() && len(f.fresh) > 0 {
+		if err := f.flushing.wait(); err != nil {
+			return err
+		}
+	} else if runtime.GOOS != "windows" {
 		// Several at once: a disk makes them safe in the time of one.
 		names, failed := make(chan string), make(chan error, atDisk)
 		for range cap(failed) {
@@ -197,7 +230,7 @@ func (f *folder) write(name string, data []byte) error {
 		return err
 	}
 	_, err = out.Write(data)
-	if err == nil {
+	if err == nil && !f.atOnce() {
 		err = out.Sync()
 	}
 	return errors.Join(err, out.Close())

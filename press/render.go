@@ -74,6 +74,9 @@ func (j *Job) Render(ctx context.Context, tell report.Teller) (report.Run, error
 		return run, unwritable(j.settings.Out, err)
 	}
 	defer out.close()
+	if len(mine) >= cmp.Or(j.settings.many, manyApplications) {
+		out.flushAtOnce()
+	}
 	if err := tell.Begin(run); err != nil {
 		return run, err
 	}

@@ -31,6 +31,7 @@ type Settings struct {
 	Progress func(done, of int) // told after each application; may be nil
 
 	// In tests; may be nil.
+	many    int                           // instead of manyApplications
 	disk    func(disk) disk               // stands between the run and its disk
 	jobRead func(p *printJob, f *jobFile) // before a file is held against what it should be
 }
