@@ -254,7 +254,9 @@ func writeSixty(t *testing.T, path string) {
 		apps = append(apps, a)
 	}
 	for _, f := range []filing.Field{filing.FieldSubjectName, filing.FieldPrincipalName, filing.FieldSiteOwnerName} {
-		apps[0].Set(f, "陈𬭎")
+		if apps[0].Text(f) != "" {
+			apps[0].Set(f, "陈𬭎")
+		}
 	}
 	var book bytes.Buffer
 	if err := workbook.WriteTable(&book, apps); err != nil {
