@@ -19,9 +19,9 @@ func TestFlushing(t *testing.T) {
 		ended.Store(covers)
 		return nil
 	}}
-	const n = 400
+	const n = 10 * enoughToFlush
 	var all sync.WaitGroup
-	places := make(chan struct{}, 8)
+	places := make(chan struct{}, 2*enoughToFlush)
 	for range n {
 		places <- struct{}{}
 		all.Go(func() {
@@ -33,8 +33,13 @@ func TestFlushing(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if flushes.Load() >= n {
+	if flushes.Load() >= n/8 {
 		t.Errorf("%d flushes for %d", flushes.Load(), n)
+	}
+	f.last()
+	begin := time.Now()
+	if err := f.wait(); err != nil || time.Since(begin) >= longEnough {
+		t.Errorf("the last one waited %v for others, who do not come: %v", time.Since(begin), err)
 	}
 	fault := errors.New("no")
 	f.all = func() error { return fault }

@@ -111,7 +111,7 @@ type content struct {
 
 // put makes the files stand in the folder and tells which were not there with
 // the very same bytes already. All are safely written under other names before
-// the first gets its own.
+// the first gets its own. It lets go of their data as soon as it is written.
 func (f *folder) put(files []content) (written []bool, err error) {
 	written = make([]bool, len(files))
 	temps := make([]string, len(files))
@@ -142,7 +142,7 @@ func (f *folder) put(files []content) (written []bool, err error) {
 				f.touched(".")
 			}
 		}
-		if !made[dir] && f.holds(file) {
+		if files[i].data = nil; !made[dir] && f.holds(file) {
 			continue
 		}
 		temps[i] = f.shard.tempPrefix() + rand.Text() + tempSuffix

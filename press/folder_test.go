@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -44,7 +45,7 @@ func tree(t *testing.T, at string) map[string]string {
 func TestPutIsPrivateAndWritesOnlyWhatChanged(t *testing.T) {
 	f, at := openTest(t)
 	files := []content{{"a/1.pdf", []byte("one")}, {"a/2.pdf", []byte("two")}, {"list.csv", []byte("list")}}
-	written, err := f.put(files)
+	written, err := f.put(slices.Clone(files))
 	if err != nil || !written[0] || !written[1] || !written[2] {
 		t.Fatal(written, err)
 	}

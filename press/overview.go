@@ -47,6 +47,9 @@ func (o *overview) Write(b []byte) (int, error) {
 	return n, err
 }
 
+// wantsPictures tells whether what is laid out next may be needed.
+func (o *overview) wantsPictures() bool { return o != nil && o.html.WantsPictures() }
+
 // add writes a case down, with pictures of what was laid out for it.
 func (o *overview) add(c report.Case, laid []paper) error {
 	if o == nil {

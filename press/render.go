@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"sync/atomic"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/forms"
@@ -16,9 +17,12 @@ import (
 	"github.com/icpgen/icpgen/report"
 )
 
-// atDisk is how many applications may wait for the disk at once: a disk makes
-// several files safe in the time of one.
-const atDisk = 8
+// How many applications may wait for the disk at once: a disk makes several
+// files safe in the time of one, and all of a flush in that of some more.
+const (
+	atDisk  = 8
+	atFlush = 4 * enoughToFlush
+)
 
 // Check judges the applications and tells how they stand. The papers are laid
 // out, though not written, so that what cannot be printed is found here as in a
@@ -109,6 +113,8 @@ type work struct {
 	job     *printJob // nil where none is asked for
 	page    *overview // nil where none is asked for
 
+	pictured atomic.Bool // the overview needs no more of what was laid out
+
 	// Of a run that prints only some applications: the rows that the others have
 	// in the list already, and how many applications are in the new one.
 	others map[string][][]string
@@ -127,12 +133,21 @@ func (w *work) print(ctx context.Context) (err error) {
 	w.way.singles = singles
 	// While some wait for the disk, no more than Workers compute.
 	computing := make(chan struct{}, max(1, w.settings.Workers))
-	err = inOrder(ctx, len(w.mine), cap(computing)+atDisk, func(k int) made {
-		m := w.guarded(w.mine[k], func(m *made) {
-			computing <- struct{}{}
-			defer func() { <-computing }()
-			w.make(m)
-		})
+	waiting := atDisk
+	if singles && w.out.atOnce() {
+		waiting = atFlush
+	}
+	err = inOrder(ctx, len(w.mine), cap(computing)+waiting, func(k int) made {
+		select {
+		case computing <- struct{}{}:
+		case <-ctx.Done(): // not in hand yet
+			return made{err: ctx.Err()}
+		}
+		m := w.guarded(w.mine[k], w.make)
+		<-computing
+		if w.pictured.Load() {
+			m.laid = nil
+		}
 		if singles && len(m.files) > 0 {
 			m.written, m.err = w.out.put(m.files)
 			m.files = nil
@@ -140,6 +155,7 @@ func (w *work) print(ctx context.Context) (err error) {
 		w.way.made(m.err)
 		return m
 	}, func(k int, m made) error { return w.take(k, &m) })
+	w.out.flushing.last()
 	if err == nil && w.job != nil {
 		if err = w.job.finish(); err == nil {
 			w.way.job = ""
@@ -165,6 +181,9 @@ func (w *work) print(ctx context.Context) (err error) {
 // take takes what was made of the next application: into the job, the list and
 // the report.
 func (w *work) take(k int, m *made) error {
+	if m.application == nil {
+		return m.err
+	}
 	if m.err != nil {
 		return &unwritten{m.application.ID, m.err}
 	}
@@ -184,6 +203,7 @@ func (w *work) take(k int, m *made) error {
 	if err := w.page.add(c, m.laid); err != nil {
 		return err
 	}
+	w.pictured.Store(!w.page.wantsPictures())
 	if err := w.tell.Case(c); err != nil {
 		return err
 	}
@@ -239,7 +259,7 @@ type made struct {
 	separator   *pdf.Plates    // before them, where it is asked for
 	inJob       []report.Range // sheets of a print job, beside papers
 	written     []bool
-	err         error    // the disk's
+	err         error    // the disk's; the context's where nothing was made
 	failure     *Failure // a fault of ours
 }
 
