@@ -206,17 +206,17 @@ func (c *Command) renderCommand() *cobra.Command {
 	return cmd
 }
 
-// collectLess trades memory for a fifth of the time: little of what a run makes
-// outlives a paper. The more there is already, the less is traded, so that what
-// is needed is multiplied only while it is small. GOGC has the last word.
+// collectLess trades some memory for time: little of what a run makes outlives a
+// paper. The more there is already, the less is traded, so that what is needed
+// is multiplied only while it is small. GOGC has the last word.
 func (c *Command) collectLess() {
-	const most = 56 << 20
+	const most = 40 << 20
 	if c.Env("GOGC") != "" {
 		return
 	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	debug.SetGCPercent(max(60, min(400, int(100*most/(m.HeapAlloc+1))-100)))
+	debug.SetGCPercent(max(60, min(150, int(100*most/(m.HeapAlloc+1))-100)))
 }
 
 // teller is how a run is told as it goes. Where there is nothing to tell of, but
