@@ -54,6 +54,7 @@ type jobFile struct {
 // job keeps it of each application until then, and so keeps it small.
 type shown struct {
 	at       int32 // application, by its place in the run
+	page     int32 // of the file, where it begins
 	kind     shownKind
 	draft    bool
 	papers   [4]shownPaper // in the order of a set, as many as there are
@@ -238,7 +239,7 @@ func (p *printJob) add(m *made) error {
 		}
 		p.sum.Separators++
 	}
-	f.shown = append(f.shown, shownOf(m, order))
+	f.show(shownOf(m, order))
 	m.inJob = make([]report.Range, len(m.papers))
 	printed := make([]pdf.Printed, len(m.papers))
 	for copy := range most {
@@ -317,12 +318,18 @@ func (p *printJob) back() error {
 
 // extra prints a sheet that is no paper.
 func (p *printJob) extra(plates *pdf.Plates, put shown) error {
+	p.file.show(put)
 	_, err := p.file.pdf.Add(plates)
 	if err == nil {
 		err = p.back()
 	}
-	p.file.shown = append(p.file.shown, put)
 	return err
+}
+
+// show notes what is put into the file next.
+func (f *jobFile) show(put shown) {
+	put.page = int32(f.pdf.Pages() + 1)
+	f.shown = append(f.shown, put)
 }
 
 // room makes sure that a file is open and has room for so many sheets. A file
@@ -476,18 +483,12 @@ func (p *printJob) readBack(f *jobFile) error {
 		hint("请把这一行连同版本号反馈给开发者；不用 --job 可以照常逐份生成", "please report this line with the version; without --job the papers are rendered one by one")
 }
 
-func (p *printJob) judgeJob(f *jobFile, file io.ReaderAt, size int64) []verify.Fault {
-	r := readers.Get().(*verify.Reader)
-	defer readers.Put(r)
-	return r.Job(file, size, p.expected(f))
-}
-
-// expected is what has to stand in a file, page after page.
-func (p *printJob) expected(f *jobFile) iter.Seq[verify.Expect] {
+// expected is what has to stand in a file, or in a part of it, page after page.
+func (p *printJob) expected(part []shown) iter.Seq[verify.Expect] {
 	back := func(pages int) bool { return p.settings.Job.Duplex && pages%2 == 1 }
 	return func(yield func(verify.Expect) bool) {
-		for i := range f.shown {
-			s := &f.shown[i]
+		for i := range part {
+			s := &part[i]
 			if s.kind != shownPapers {
 				e := verify.Expect{Kind: verify.KindSummary, Texts: []string{p.id}}
 				if s.kind == shownSeparator {

@@ -290,7 +290,8 @@ func TestReprintKeepsTheList(t *testing.T) {
 	}
 }
 
-// TestAJobIsReadBack breaks what was expected of a file in turn.
+// TestAJobIsReadBack breaks what was expected of a file in turn, read back by one
+// and by several.
 func TestAJobIsReadBack(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	for name, change := range map[string]func(f *jobFile){
@@ -300,23 +301,31 @@ func TestAJobIsReadBack(t *testing.T) {
 		"a page too many":     func(f *jobFile) { f.shown[1].papers[1].pages++ },
 		"filed otherwise":     func(f *jobFile) { f.shown[3].as = filing.AsPerson },
 		"no separator":        func(f *jobFile) { f.shown = slices.Delete(f.shown, 2, 3) },
+		"no summary":          func(f *jobFile) { f.shown = f.shown[:len(f.shown)-1] },
+		"not the beginning":   func(f *jobFile) { f.shown = f.shown[1:] },
 	} {
-		t.Run(name, func(t *testing.T) {
-			job := inJob(t, out, companies(3), JobSettings{Separators: true, Duplex: true})
-			told := &report.Gathered{}
-			var faults []verify.Fault
-			job.settings.jobRead = func(p *printJob, f *jobFile) {
-				change(f)
-				faults = p.judgeJob(f, f.file, int64(f.pdf.Written()))
-			}
-			_, err := job.Render(context.Background(), told)
-			if sound := name == "nothing"; sound != (err == nil) || sound != (len(faults) == 0) {
-				t.Fatalf("%v %v", err, faults)
-			}
-			if err != nil && (AsFailure(err).Kind != Internal || !strings.Contains(AsFailure(err).Words.ZH, "job.pdf 核对不符")) {
-				t.Error(err)
-			}
-		})
+		for _, workers := range []int{1, 3} {
+			t.Run(fmt.Sprint(name, " by ", workers), func(t *testing.T) {
+				job := inJob(t, out, companies(3), JobSettings{Separators: true, Duplex: true})
+				told := &report.Gathered{}
+				var faults []verify.Fault
+				job.settings.Workers, job.settings.part = workers, 1
+				job.settings.jobRead = func(p *printJob, f *jobFile) {
+					change(f)
+					if n := len(f.parts(workers, 1)); (n > 1) != (workers > 1) {
+						t.Errorf("%d parts for %d", n, workers)
+					}
+					faults = p.judgeJob(f, f.file, int64(f.pdf.Written()))
+				}
+				_, err := job.Render(context.Background(), told)
+				if sound := name == "nothing"; sound != (err == nil) || sound != (len(faults) == 0) {
+					t.Fatalf("%v %v", err, faults)
+				}
+				if err != nil && (AsFailure(err).Kind != Internal || !strings.Contains(AsFailure(err).Words.ZH, "job.pdf 核对不符")) {
+					t.Error(err)
+				}
+			})
+		}
 	}
 	for name := range tree(t, out) {
 		if strings.HasPrefix(name, ".icpgen") {

@@ -32,6 +32,7 @@ type Settings struct {
 
 	// In tests; may be nil.
 	many    int                           // instead of manyApplications
+	part    int                           // instead of worthReadBack
 	disk    func(disk) disk               // stands between the run and its disk
 	jobRead func(p *printJob, f *jobFile) // before a file is held against what it should be
 }

@@ -348,6 +348,9 @@ func (c *clause) enforcement(s *statement) (strictyaml.Text, error) {
 		c.enforced = Printed
 	case s.Type.Value != "", s.As.Value != "":
 		c.enforced = Decided
+		if s.When.Value == "" && s.Unless.Value == "" {
+			return place, place.Fault("有 type 或 filed_as 就要有 when（什么时候算）", "a type or filed_as needs a when")
+		}
 		place = s.Say
 	case s.Note.Value != "":
 		c.enforced = Noted

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"strconv"
 
 	"github.com/icpgen/icpgen/filing"
@@ -44,11 +45,17 @@ const mostFaults = 100
 // fault when every page is as expected and nothing is missing or too much.
 // Fault.Page counts the pages of the job, Fault.Nth the Expects.
 func (r *Reader) Job(file io.ReaderAt, size int64, expected iter.Seq[Expect]) (faults []Fault) {
+	return r.JobPart(1, math.MaxInt, file, size, expected)
+}
+
+// JobPart is Job for the pages from first to last, so that several Readers can
+// judge a job together. A paper, and what it is a copy of, has to be in one part.
+func (r *Reader) JobPart(first, last int, file io.ReaderAt, size int64, expected iter.Seq[Expect]) (faults []Fault) {
 	defer r.recovered(&faults)
 	next, stop := iter.Pull(expected)
 	defer stop()
-	j := &job{judgement: judgement{sheet: &r.sheet, pdf: &r.pdf}, pull: next}
-	f, err := r.pdf.Pages(file, size, j.known, func(_ *readback.File, p *readback.Page) error {
+	j := &job{judgement: judgement{sheet: &r.sheet, pdf: &r.pdf}, pull: next, last: first - 1}
+	f, err := r.pdf.PagesFrom(first, last, file, size, j.known, func(_ *readback.File, p *readback.Page) error {
 		j.sheet.Page = p
 		j.judgeNext()
 		return nil

@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"unicode/utf16"
 )
 
@@ -239,7 +240,7 @@ func (r *Reader) Read(data []byte) (*File, error) {
 // page and its lines are used again for the next page, of this file or another.
 // File.Pages stays empty; Fonts, Unknown and Faults grow as pages are read.
 func (r *Reader) Each(data []byte, page func(*File, *Page) error) (*File, error) {
-	return r.each(source{data: data, size: len(data)}, nil, page)
+	return r.each(source{data: data, size: len(data)}, walk{last: math.MaxInt, page: page})
 }
 
 // smallFile is up to which size a file is taken into memory.
@@ -253,13 +254,19 @@ const smallFile = 1 << 20
 // error of the file is returned as it comes; the File is good until the Reader
 // reads another.
 func (r *Reader) Pages(file io.ReaderAt, size int64, known func(Source) bool, page func(*File, *Page) error) (*File, error) {
+	return r.PagesFrom(1, math.MaxInt, file, size, known, page)
+}
+
+// PagesFrom is Pages for those from first to last, so that several Readers can
+// share a file. The others are counted, and nothing of them is read.
+func (r *Reader) PagesFrom(first, last int, file io.ReaderAt, size int64, known func(Source) bool, page func(*File, *Page) error) (*File, error) {
 	small := int64(smallFile)
 	if r.smallest > 0 {
 		small = int64(r.smallest)
 	}
 	if size > small {
 		r.windows.forget()
-		return r.each(source{file: file, size: int(size), windows: &r.windows}, known, page)
+		return r.each(source{file: file, size: int(size), windows: &r.windows}, walk{first: first, last: last, known: known, page: page})
 	}
 	r.whole.Reset()
 	if _, err := r.whole.ReadFrom(io.NewSectionReader(file, 0, size)); err != nil {
@@ -268,10 +275,10 @@ func (r *Reader) Pages(file io.ReaderAt, size int64, known func(Source) bool, pa
 	if int64(r.whole.Len()) < size {
 		return nil, io.ErrUnexpectedEOF
 	}
-	return r.each(source{data: r.whole.Bytes(), size: int(size)}, known, page)
+	return r.each(source{data: r.whole.Bytes(), size: int(size)}, walk{first: first, last: last, known: known, page: page})
 }
 
-func (r *Reader) each(src source, known func(Source) bool, page func(*File, *Page) error) (*File, error) {
+func (r *Reader) each(src source, w walk) (*File, error) {
 	if r.texts == nil {
 		r.texts = make(map[string]string, 1024)
 	}
@@ -289,7 +296,7 @@ func (r *Reader) each(src source, known func(Source) bool, page func(*File, *Pag
 		}
 		d.memory, d.lx.memory = &r.memory, &r.memory
 	}
-	err := d.read(known, page)
+	err := d.read(w)
 	d.notes()
 	r.scratch, r.cmap = d.scratch[:0], d.cmap
 	if d.failed != nil {
@@ -353,7 +360,7 @@ func (n *notes) add(s string) {
 	}
 }
 
-func (d *document) read(known func(Source) bool, page func(*File, *Page) error) error {
+func (d *document) read(w walk) error {
 	f := &d.file
 	err := d.store.read()
 	if f.Version = d.version; err != nil {
@@ -384,7 +391,7 @@ func (d *document) read(known func(Source) bool, page func(*File, *Page) error) 
 	if form := d.look(root, "AcroForm"); form.kind == kDict && d.look(form, "XFA").kind != kNull {
 		d.unknown.add("XFA form")
 	}
-	w := walk{d: d, known: known, page: page, p: &d.reader.page}
+	w.d, w.p = d, &d.reader.page
 	return w.node(root.get("Pages"), inherited{}, 0)
 }
 
@@ -415,10 +422,13 @@ func (d *document) textString(o object, key string) string {
 // inherited are the attributes a page takes from the nodes above it (7.7.3.4).
 type inherited struct{ resources, media, crop, rotate object }
 
+// walk goes through the page tree and reads the pages from first to last.
 type walk struct {
+	first, last int
+	known       func(Source) bool
+	page        func(*File, *Page) error
+
 	d     *document
-	known func(Source) bool
-	page  func(*File, *Page) error
 	seen  numbers
 	count int
 	p     *Page
@@ -458,7 +468,9 @@ func (w *walk) node(ref object, in inherited, depth int) error {
 		}
 		return nil
 	}
-	w.count++
+	if w.count++; w.count < w.first || w.count > w.last {
+		return nil
+	}
 	p := w.p
 	*p = Page{Number: w.count, Glyphs: p.Glyphs[:0], Strokes: p.Strokes[:0], Fills: p.Fills[:0], Images: p.Images[:0],
 		lines: p.lines[:0], sorted: p.sorted[:0], places: p.places[:0]}
