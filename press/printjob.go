@@ -156,14 +156,7 @@ func sameFolder(a, b string) (bool, error) {
 // jobID is the job's number: the same for the same workbooks, day, provider and
 // rules, however much of it is printed. It has no digits, so that nobody takes
 // it for a number of somebody's.
-func (j *Job) jobID() string {
-	const letters = "BCDFGHJKLMNPQRST"
-	var id []byte
-	for _, b := range j.identity.Sum(nil)[:4] {
-		id = append(id, letters[b>>4], letters[b&15])
-	}
-	return string(id[:4]) + "-" + string(id[4:])
-}
+func (j *Job) jobID() string { return j.jobIDOn(j.settings.Day) }
 
 // begin opens the next file.
 func (p *printJob) begin() error {
