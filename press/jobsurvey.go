@@ -121,11 +121,12 @@ func surveyJob(file io.ReaderAt, size int64, whose whose) (*jobSurvey, error) {
 				s.summed = &summed
 			}
 			mark.at = summary
-		case is == signSeparator:
-			mark.at = whose.see(page)
-		case is >= signPaper && is == first:
-			mark.at = whose.see(page)
+		case is == signSeparator || is >= signPaper && is == first:
 			s.shape.draft = s.shape.draft || page.Draft
+			var err error
+			if mark.at, err = whose.see(page); err != nil {
+				return err
+			}
 		default:
 			return nil
 		}
@@ -149,7 +150,7 @@ func surveyJob(file io.ReaderAt, size int64, whose whose) (*jobSurvey, error) {
 // whose tells which application a page is of, by its place in the run; nobody
 // where that is not known.
 type whose interface {
-	see(*verify.Sighting) int32
+	see(*verify.Sighting) (int32, error) // an error ends the survey
 }
 
 // head makes the heads of the pages at which an application may begin: a
@@ -262,12 +263,12 @@ func idKey(id string) string {
 	}, id)
 }
 
-func (a *amongAll) see(page *verify.Sighting) int32 {
+func (a *amongAll) see(page *verify.Sighting) (int32, error) {
 	at := a.find(page)
 	if at != nobody {
 		a.next = at + 1
 	}
-	return at
+	return at, nil
 }
 
 func (a *amongAll) find(page *verify.Sighting) int32 {

@@ -122,14 +122,8 @@ func (s *shown) verdict() *filing.Verdict {
 // newPrintJob begins the job of a run.
 func (w *work) newPrintJob() (*printJob, error) {
 	s := w.settings.Job
-	dir, base := filepath.Split(s.File)
-	p := &printJob{work: w, id: w.jobID(), at: w.out, named: strings.TrimSuffix(base, filepath.Ext(base))}
-	if label := w.settings.Shard.label(); label != "" {
-		p.named += "." + label
-	}
-	if dir == "" {
-		dir = "."
-	}
+	dir := filepath.Dir(s.File)
+	p := &printJob{work: w, id: w.jobID(), at: w.out, named: w.settings.jobStem()}
 	if same, err := sameFolder(dir, w.settings.Out); err != nil || !same {
 		at, err := openFolder(dir, w.settings.Shard, w.settings.disk)
 		if err != nil {
