@@ -231,7 +231,7 @@ func (h *heldJob) planAll(seen []bool) {
 	}
 	var others []int
 	for at := max(from, 0); at < to; at++ {
-		if !h.planned[at] && !seen[at] && (h.listing == nil || !h.listing.elsewhere[idKey(harmlessCell(h.backlog.entries[at].id))]) {
+		if !h.planned[at] && !seen[at] && (h.listing == nil || !h.listing.sisters[idKey(harmlessCell(h.backlog.entries[at].id))]) {
 			others = append(others, at)
 		}
 	}

@@ -259,3 +259,39 @@ func TestAFinishedJobIsHeld(t *testing.T) {
 		})
 	}
 }
+
+// TestAJobIsHeldAfterAReprint: what was printed again since is listed in the
+// other file, and still has to stand in the first.
+func TestAJobIsHeldAfterAReprint(t *testing.T) {
+	for _, split := range []int{0, 15} { // two applications a file
+		out := filepath.Join(t.TempDir(), "out")
+		render(t, inJob(t, out, companies(4), JobSettings{Split: split}))
+		again := inJob(t, out, companies(4), JobSettings{})
+		again.settings.Job.File, again.settings.Select = filepath.Join(out, "again.pdf"), "A002,A004"
+		render(t, again)
+		files, err := filepath.Glob(filepath.Join(out, "*.pdf"))
+		if err != nil || len(files) < 2 {
+			t.Fatal(files, err)
+		}
+		for _, name := range files {
+			if told := inShort(held(t, read(t, out, companies(4)), name)); len(told) > 0 {
+				t.Errorf("%s: %q", name, told)
+			}
+		}
+		name, at := filepath.Join(out, "job.pdf"), 22 // the fourth
+		if split > 0 {
+			name, at = filepath.Join(out, "job-002.pdf"), 8
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = rebound(t, data, func(p []string) []string { return slices.Concat(p[:at-1], p[at+6:]) })
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if told := inShort(held(t, read(t, out, companies(4)), name)); !slices.Equal(told, []string{"manifest", "A004 order"}) {
+			t.Errorf("split %d: %q", split, told)
+		}
+	}
+}

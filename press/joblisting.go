@@ -17,10 +17,11 @@ type jobListing struct {
 	manifest      string // its path
 	sum           string
 	pages, sheets int
-	last          bool           // no other file of the job comes after it
-	first         map[string]int // application, as idKey has it → first page of its papers
-	elsewhere     map[string]bool
-	copies        int // of what is handed in; 0 where no row tells
+	last          bool            // no other file of the job comes after it
+	first         map[string]int  // application, as idKey has it → first page of its papers
+	elsewhere     map[string]bool // applications listed in other files: of the same job, or printed again since
+	sisters       map[string]bool // of these, those in other files of the same job
+	copies        int             // of what is handed in; 0 where no row tells
 	checklists    bool
 	notes         bool
 }
@@ -94,7 +95,7 @@ func newJobListing(rows [][]string, folder, name string) *jobListing {
 	for _, row := range rows {
 		if len(row) > columnJobFile && row[columnForm] == jobForm && about(row[columnJobFile]) {
 			l = &jobListing{sum: row[columnSum], pages: whole(row[columnPages]), sheets: whole(row[columnSheetTo]), last: true,
-				first: map[string]int{}, elsewhere: map[string]bool{}}
+				first: map[string]int{}, elsewhere: map[string]bool{}, sisters: map[string]bool{}}
 		}
 	}
 	if l == nil {
@@ -105,16 +106,16 @@ func newJobListing(rows [][]string, folder, name string) *jobListing {
 		if len(row) <= columnJobFile || row[columnJobFile] == "" {
 			continue
 		}
+		other := partOfJob.FindStringSubmatch(filepath.Base(filepath.FromSlash(row[columnJobFile])))
+		sister := mine != nil && other != nil && mine[1] == other[1] && mine[2] != other[2]
 		if row[columnForm] == jobForm {
-			other := partOfJob.FindStringSubmatch(filepath.Base(filepath.FromSlash(row[columnJobFile])))
-			if mine != nil && other != nil && mine[1] == other[1] && whole(other[2]) > whole(mine[2]) {
-				l.last = false
-			}
+			l.last = l.last && !(sister && whole(other[2]) > whole(mine[2]))
 			continue
 		}
 		id := idKey(row[columnApplication])
 		if !about(row[columnJobFile]) {
 			l.elsewhere[id] = true
+			l.sisters[id] = l.sisters[id] || sister
 			continue
 		}
 		if from := whole(row[columnFrom]); from > 0 && (l.first[id] == 0 || from < l.first[id]) {
