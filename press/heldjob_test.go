@@ -203,6 +203,7 @@ func TestAFinishedJobIsHeld(t *testing.T) {
 		{name: "two papers swapped", asked: plain, rebind: move(10, 9), want: []string{"A002 受理单 order", "A002 受理单 order"}},
 		{name: "a date printed", asked: duplex, spoil: inBlank(filing.VerificationForm, "日期", "3"), want: []string{"A002 核验单 date"}},
 		{name: "a signature printed", asked: plain, spoil: inBlank(filing.VerificationForm, "签字", "吴"), want: []string{"A002 核验单 signature"}},
+		{name: "a signature printed in a letter", asked: plain, spoil: inBlank(filing.AuthorizationLetter, "签字", "吴"), want: []string{"A002 授权书 signature"}},
 		{name: "a separator that counts other sheets", asked: duplex, spoil: counted(func(s *forms.Separator) { s.Sheets++ }), want: []string{"A002 text"}, says: []string{"没有印出“7 张”"}},
 		{name: "a separator that counts other copies", asked: duplex, spoil: counted(func(s *forms.Separator) { s.Papers[1].Copies++ }), want: []string{"A002 text"}, says: []string{"没有印出“× 2 份”"}},
 		{name: "a separator that has another number", asked: duplex, spoil: counted(func(s *forms.Separator) { s.Number = 4 }), want: []string{"A002 text"}, says: []string{"没有印出“2 / 4”"}},
