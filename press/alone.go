@@ -17,12 +17,18 @@ func judgeAlone(name string, want verify.Want) (faults []verify.Fault, sum strin
 		return nil, "", unreadable(name, err)
 	}
 	defer file.Close()
-	hash := sha256.New()
-	size, err := io.Copy(hash, file)
+	sum, size, err := digestOf(file)
 	if err != nil {
 		return nil, "", unreadable(name, err)
 	}
 	r := readers.Get().(*verify.Reader)
 	defer readers.Put(r)
-	return r.File(file, size, want), hex.EncodeToString(hash.Sum(nil)), nil
+	return r.File(file, size, want), sum, nil
+}
+
+// digestOf sums a file up, from where it stands to its end.
+func digestOf(file io.Reader) (sum string, size int64, err error) {
+	hash := sha256.New()
+	size, err = io.Copy(hash, file)
+	return hex.EncodeToString(hash.Sum(nil)), size, err
 }

@@ -123,14 +123,8 @@ func (s *shown) verdict() *filing.Verdict {
 // newPrintJob begins the job of a run.
 func (w *work) newPrintJob() (*printJob, error) {
 	s := w.settings.Job
-	dir, base := filepath.Split(s.File)
-	p := &printJob{work: w, id: w.jobID(), at: w.out, named: strings.TrimSuffix(base, filepath.Ext(base))}
-	if label := w.settings.Shard.label(); label != "" {
-		p.named += "." + label
-	}
-	if dir == "" {
-		dir = "."
-	}
+	dir := filepath.Dir(s.File)
+	p := &printJob{work: w, id: w.jobID(), at: w.out, named: w.settings.jobStem()}
 	if same, err := sameFolder(dir, w.settings.Out); err != nil || !same {
 		at, err := openFolder(dir, w.settings.Shard, w.settings.disk)
 		if err != nil {
@@ -157,14 +151,7 @@ func sameFolder(a, b string) (bool, error) {
 // jobID is the job's number: the same for the same workbooks, day, provider and
 // rules, however much of it is printed. It has no digits, so that nobody takes
 // it for a number of somebody's.
-func (j *Job) jobID() string {
-	const letters = "BCDFGHJKLMNPQRST"
-	var id []byte
-	for _, b := range j.identity.Sum(nil)[:4] {
-		id = append(id, letters[b>>4], letters[b&15])
-	}
-	return string(id[:4]) + "-" + string(id[4:])
-}
+func (j *Job) jobID() string { return j.jobIDOn(j.settings.Day) }
 
 // begin opens the next file.
 func (p *printJob) begin() error {

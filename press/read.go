@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -35,7 +34,7 @@ type Job struct {
 	backlog  backlog
 	findings []filing.Finding
 	totals   report.Totals
-	identity hash.Hash // of all that decides what is printed
+	identity *identity // of all that decides what is printed
 	judges   *sync.Pool
 	verdict  func(i int, a *filing.Application) filing.Verdict
 	verify   verifier
@@ -47,7 +46,7 @@ type Job struct {
 // go on; the error is a [Failure] that leaves nothing to go on with.
 func Read(s Settings) (*Job, error) {
 	inputs, failures := findInputs(s.Inputs)
-	job := &Job{settings: s, Failures: failures, verify: verifyPaper, index: rules.NewIndex(), identity: sha256.New()}
+	job := &Job{settings: s, Failures: failures, verify: verifyPaper, index: rules.NewIndex(), identity: new(identity)}
 	job.verdict = job.judgement
 	if failure := job.expectCopy(inputs); failure != nil {
 		return nil, failure
@@ -59,8 +58,9 @@ func Read(s Settings) (*Job, error) {
 	if job.rules, err = loadRules(s.Rules, job.identity); err != nil {
 		return nil, err
 	}
-	job.judges = &sync.Pool{New: func() any { return job.rules.Judge(job.index, job.profile, s.Day) }}
-	fmt.Fprintf(job.identity, "%s %+v\n", s.Day, job.profile)
+	job.judges = judgesOf(job)
+	job.identity.days()
+	fmt.Fprintf(job.identity, " %+v\n", job.profile)
 	for _, in := range inputs {
 		file, failure := in.open(s.Stdin, s.Read.Limits)
 		if failure == nil {
@@ -183,6 +183,11 @@ func (j *Job) repeated(i int, a *filing.Application) filing.Finding {
 		Remedy:  filing.Words{ZH: "每个网站用一个不同的编号，或把编号留空，由程序按行号编", EN: "give each website its own, or leave it blank: the row is used then"},
 		Source:  filing.Words{ZH: "申请编号在一次运行中不得重复", EN: "an application id is unique in a run"},
 	}
+}
+
+// judgesOf are judges by the job's rules, on its day.
+func judgesOf(j *Job) *sync.Pool {
+	return &sync.Pool{New: func() any { return j.rules.Judge(j.index, j.profile, j.settings.Day) }}
 }
 
 // judgement judges an application by the rules.

@@ -9,12 +9,13 @@ import (
 
 // Settings are what a run is asked to do.
 type Settings struct {
-	Inputs  []string  // files, folders, "-" for standard input
-	Stdin   io.Reader // read for "-"
-	Read    workbook.Options
-	Profile string     // file; empty: icpgen.yaml beside the workbooks, in the working folder, or the embedded one
-	Rules   string     // folder of more rules; empty for none
-	Day     filing.Day // the day to judge by
+	Inputs   []string  // files, folders, "-" for standard input
+	Stdin    io.Reader // read for "-"
+	Read     workbook.Options
+	Profile  string     // file; empty: icpgen.yaml beside the workbooks, in the working folder, or the embedded one
+	Rules    string     // folder of more rules; empty for none
+	Day      filing.Day // the day to judge by
+	DayNamed bool       // the day was named: [Verify] does not take the one on which a print job was printed
 
 	Annotate string // file for a copy of the workbook with the findings in it; empty for none
 

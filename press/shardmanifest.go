@@ -64,7 +64,7 @@ func (j *Job) key() string {
 	same.Inputs, same.Stdin, same.Profile, same.Rules, same.Out = nil, nil, "", "", ""
 	same.Job.File = filepath.Base(same.Job.File)
 	same.Shard, same.Workers, same.Progress, same.disk = Shard{}, 0, nil, nil
-	fmt.Fprintf(sum, "%+v\n%x\n", same, j.identity.Sum(nil))
+	fmt.Fprintf(sum, "%+v\n%x\n", same, j.identity.sum(j.settings.Day))
 	return hex.EncodeToString(sum.Sum(nil))[:16]
 }
 

@@ -70,7 +70,7 @@ func wantOf(packet forms.Packet, form string) verify.Want {
 
 // Verify reads rendered papers again: files, or all *.pdf below folders. Each
 // is judged by what shows on it, or, where there is a job to hold it against,
-// by what its application says. A folder with a manifest is held against that
+// by what its application says, and a print job by what all of its should. A folder with a manifest is held against that
 // too.
 func Verify(ctx context.Context, paths []string, against *Job, workers int) (report.Verification, error) {
 	var v report.Verification
@@ -83,7 +83,7 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 		return v, err
 	}
 	err = inOrder(ctx, len(files), workers, func(i int) report.Verified {
-		return verifyFile(files[i], listed[files[i]], against)
+		return verifyFile(ctx, files[i], listed[files[i]], against, paths)
 	}, func(_ int, paper report.Verified) error {
 		v.Papers = append(v.Papers, paper)
 		return nil
@@ -102,10 +102,13 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 	return v, nil
 }
 
-func verifyFile(name, listed string, against *Job) report.Verified {
+func verifyFile(ctx context.Context, name, listed string, against *Job, paths []string) report.Verified {
 	form := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	if !slices.Contains(filing.Papers, form) {
 		form = ""
+	}
+	if against != nil && form == "" {
+		return against.holdJob(ctx, name, paths)
 	}
 	v := report.Verified{File: name, Form: form}
 	faults, sum, failure := against.judgeFile(name, form)
@@ -144,10 +147,6 @@ func (j *Job) judgeFile(name, form string) (faults []verify.Fault, sum string, f
 
 // judge holds a paper against its application, which its folder's name tells.
 func (j *Job) judge(name, form string, data []byte) []verify.Fault {
-	if form == "" {
-		return []verify.Fault{{Promise: againstPromise, Words: filing.Words{
-			ZH: "文件名不是材料的名称，不知道与哪份申请比对；打印作业请不加 --against 另外核对", EN: "its name is no paper's, so that nothing can be held against it; a print job is verified without --against"}}}
-	}
 	folder := filepath.Base(filepath.Dir(name))
 	i := slices.IndexFunc(j.backlog.entries, func(e entry) bool { return e.folder == folder })
 	var m made

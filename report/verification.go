@@ -17,6 +17,7 @@ type Verified struct {
 	File   string // as found
 	Form   string // "核验单"; empty when the file's name does not tell
 	Faults []Fault
+	Notes  []filing.Words // what could not be held, and by what it was held
 }
 
 // Fault is a promise that a paper breaks.
@@ -24,6 +25,13 @@ type Fault struct {
 	Promise string
 	Page    int          // from 1; 0 for the file as a whole
 	Words   filing.Words // with the place on the page
+
+	// Of a print job that was held against its workbook; zero where it is of none.
+	Sheet       int // of paper, from 1
+	Application string
+	Form        string
+	Field       filing.Field
+	Cell        string // of the field
 }
 
 // Failed counts the papers with a fault, and the faults.
@@ -48,6 +56,11 @@ func (t Text) Verification(w io.Writer, v Verification, quiet bool) error {
 	}
 	failed, faults := v.Failed()
 	if !quiet {
+		for _, p := range v.Papers {
+			for _, n := range p.Notes {
+				fmt.Fprintf(&b, "%s: %s: %s\n", t.paint(bold, filing.Escape(p.File)), t.say("说明", "note"), safe(n.In(t.Lang)))
+			}
+		}
 		if failed > 0 {
 			b.WriteString("\n")
 		}
@@ -65,21 +78,36 @@ type jsonVerified struct {
 	File   string      `json:"file"`
 	Form   string      `json:"form"`
 	Faults []jsonFault `json:"faults"`
+	Notes  []string    `json:"notes,omitempty"`
 }
 
 type jsonFault struct {
 	Promise string `json:"promise"`
 	Page    int    `json:"page"`
 	Message string `json:"message"`
+
+	Sheet       int    `json:"sheet,omitempty"`
+	Application string `json:"application,omitempty"`
+	Form        string `json:"form,omitempty"`
+	Field       string `json:"field,omitempty"`
+	Cell        string `json:"cell,omitempty"`
 }
 
 // VerificationJSON tells machines.
 func VerificationJSON(w io.Writer, v Verification, lang filing.Lang) error {
 	papers := []jsonVerified{}
 	for _, p := range v.Papers {
-		j := jsonVerified{filing.Escape(p.File), p.Form, []jsonFault{}}
+		j := jsonVerified{File: filing.Escape(p.File), Form: p.Form, Faults: []jsonFault{}}
 		for _, f := range p.Faults {
-			j.Faults = append(j.Faults, jsonFault{f.Promise, f.Page, safe(f.Words.In(lang))})
+			told := jsonFault{Promise: f.Promise, Page: f.Page, Message: safe(f.Words.In(lang)),
+				Sheet: f.Sheet, Application: f.Application, Form: f.Form, Cell: f.Cell}
+			if f.Field != filing.NoField {
+				told.Field = f.Field.Key()
+			}
+			j.Faults = append(j.Faults, told)
+		}
+		for _, n := range p.Notes {
+			j.Notes = append(j.Notes, safe(n.In(lang)))
 		}
 		papers = append(papers, j)
 	}

@@ -20,6 +20,7 @@ const (
 	KindBack                  // an empty back
 	KindSeparator             // the page before an application's papers
 	KindSummary               // the last page
+	KindSpare                 // a page too many, whatever it is, of which somebody else has told
 )
 
 // Expect is the next thing in a print job.
@@ -33,7 +34,8 @@ type Expect struct {
 	// by Want if that is Known, and otherwise refused.
 	CopyOf int
 	// Texts are what a separator or the summary bears, its number first: each
-	// stands on the page by itself, not as a part of a longer word.
+	// stands on the page by itself, not as a part of a longer word, as often as
+	// it is listed.
 	Texts []string
 }
 
@@ -150,7 +152,11 @@ func (j *job) judgeNext() {
 		}
 		return
 	}
-	empty := max(len(j.Glyphs), len(j.Strokes), len(j.Fills), len(j.Images)) == 0
+	if !j.over && j.now.Kind == KindSpare {
+		j.came, j.any = j.now.Pages, true
+		return
+	}
+	empty := j.blank()
 	j.load(j.earnest())
 	paper, title, at := j.title()
 	shows := Expect{Kind: KindPaper, Want: Want{Paper: paper}}
@@ -192,6 +198,11 @@ func (j *job) judgeNext() {
 		}
 		j.judgeOurs(j.now.Texts)
 	}
+}
+
+// blank tells that nothing at all is painted on the page.
+func (j *judgement) blank() bool {
+	return max(len(j.Glyphs), len(j.Strokes), len(j.Fills), len(j.Images)) == 0
 }
 
 // judgePart judges a page of a paper.

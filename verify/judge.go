@@ -285,8 +285,12 @@ func (j *judgement) missingValue(v Value) {
 	if v.Field.IsNumber() {
 		shown = filing.Mask(v.Text)
 	}
+	before := len(j.faults)
 	j.paperFault(Text, fmt.Sprintf("没有完整印出%s“%s”，或有错字", v.Field.Heading(), shown),
 		fmt.Sprintf("%s %q does not stand on the paper, or with a wrong character", v.Field.Key(), shown))
+	if len(j.faults) > before { // it is among those that are listed
+		j.faults[before].Field = v.Field
+	}
 }
 
 // note lists a fault, or counts it when there are enough.

@@ -32,8 +32,14 @@ func (j *judgement) judgeOurs(texts []string) {
 	}
 	j.shown.note(j.sheet)
 	j.judgeSheet()
-	for _, words := range texts {
-		if !j.bears(words) {
+	for i, words := range texts {
+		times := 1 // with those before
+		for _, before := range texts[:i] {
+			if before == words {
+				times++
+			}
+		}
+		if j.bearsTimes(words) < times {
 			j.fault(Text, rect{}, "没有印出“"+shortened(words)+"”", fmt.Sprintf("%q does not stand on it", shortened(words)))
 		}
 	}
@@ -89,4 +95,15 @@ func private(text string) bool {
 func (j *judgement) bears(words string) bool {
 	_, ok := j.findWhere(tight(words), 0, func(f span) bool { return j.reads(f) && j.alone(f) })
 	return ok
+}
+
+// bearsTimes is how often it does.
+func (j *judgement) bearsTimes(words string) (n int) {
+	j.findWhere(tight(words), 0, func(f span) bool {
+		if j.reads(f) && j.alone(f) {
+			n++
+		}
+		return false
+	})
+	return n
 }

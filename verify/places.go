@@ -76,13 +76,17 @@ func (j *judgement) signBelow(words string) {
 // signRoom judges the columns of a place for 12 mm of height around y.
 func (j *judgement) signRoom(words string, place rect, y float64) {
 	top, bottom := j.room(place.x0, place.x1, y, nil)
-	if bottom-top >= signatureHeight-0.1 {
-		return
-	}
 	zh, en := "", ""
 	if ink, any := j.inkIn(place, nil); any {
 		printedZH, printedEN := ink.quoted()
+		if bottom-top >= signatureHeight-0.1 { // room enough, but elsewhere
+			j.fault(Signature, ink.rect, fmt.Sprintf("“%s”处印有%s；应留空 %.0f × %.0f 毫米，由本人签字", words, printedZH, place.x1-place.x0, signatureHeight),
+				fmt.Sprintf("%s stands where %s is to be signed; %.0f × %.0f mm stay free", printedEN, words, place.x1-place.x0, signatureHeight))
+			return
+		}
 		zh, en = "，其中印有"+printedZH, "; there stands "+printedEN
+	} else if bottom-top >= signatureHeight-0.1 {
+		return
 	}
 	j.fault(Signature, place, fmt.Sprintf("“%s”处可签字的高度只有 %.1f 毫米%s；应留空 %.0f × %.0f 毫米", words, bottom-top, zh, place.x1-place.x0, signatureHeight),
 		fmt.Sprintf("only %.1f mm of height to sign at %s%s; %.0f × %.0f mm stay free", bottom-top, words, en, place.x1-place.x0, signatureHeight))

@@ -86,9 +86,10 @@ const (
 
 // Fault is a broken promise.
 type Fault struct {
-	Promise string // one of the promises' keys
-	Page    int    // from 1; the first of a paper that lacks something; 0 for the file
-	Nth     int    // in a print job: of the Expects, from 1; 0 for the file
+	Promise string       // one of the promises' keys
+	Page    int          // from 1; the first of a paper that lacks something; 0 for the file
+	Nth     int          // in a print job: of the Expects, from 1; 0 for the file
+	Field   filing.Field // of the application, where a value of it is missing
 	X, Y    float64
 	// Words say where and what is wrong, and what would be right.
 	Words filing.Words

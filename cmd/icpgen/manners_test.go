@@ -201,7 +201,7 @@ func layTable(t *testing.T, root string) {
 	if err := errors.Join(os.Mkdir("myrules", 0o700), os.WriteFile("myrules/shanxi.yaml", []byte(rule), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	if code := spoken(filing.Chinese).Run(t.Context(), []string{"render", "applicant.xlsx"}); code != exitGood {
+	if code := spoken(filing.Chinese).Run(t.Context(), []string{"render", "--job", "papers.pdf", "--singles", "applicant.xlsx"}); code != exitGood {
 		t.Fatal("the sample is not rendered")
 	}
 	if code := spoken(filing.Chinese).Run(t.Context(), []string{"golden", "--update", "kept", "applicant.xlsx"}); code != exitGood {

@@ -84,7 +84,7 @@ var scanned = []string{
 	"verify out", "verify --format json --lang en out",
 	"verify draft", "verify --against few.xlsx draft", "verify --against other.xlsx draft",
 	"verify --lang en --against other.xlsx draft", "verify --format json --against other.xlsx draft",
-	"verify jobs/job.pdf",
+	"verify jobs/job.pdf", "verify --against few.xlsx jobs", "verify --against other.xlsx jobs", "verify --lang en --format json --against other.xlsx jobs",
 	"golden --update goldens before.xlsx", "golden goldens after.xlsx", "golden --format json --with-notes goldens after.xlsx",
 	"watch --once --settle 1ms --draft hot1 hotout", "watch --once --settle 1ms --draft --format json hot2 hotout",
 	"rules", "version", "help",

@@ -17,6 +17,7 @@ func (c *Command) verifyCommand() *cobra.Command {
 		Example: c.examples(
 			example{"核对一个文件夹里的全部材料", "all papers of a folder", "icpgen verify out"},
 			example{"和工作簿逐项比对", "hold them against the workbook", "icpgen verify --against applicant.xlsx out"},
+			example{"把打印店的作业和工作簿逐页比对", "hold a print job against the workbook, page by page", "icpgen verify --against applicant.xlsx papers.pdf"},
 			example{"结果交给别的程序", "for another program", "icpgen verify --format json out > verified.json"},
 		),
 		Args:              c.some("要核对的文件或文件夹", "the files or folders to verify"),
@@ -25,7 +26,7 @@ func (c *Command) verifyCommand() *cobra.Command {
 	reading := c.readFlags(cmd)
 	var against, format string
 	var workers int
-	cmd.Flags().StringVar(&against, "against", "", c.say("`工作簿` 与它逐项核对；默认只看材料本身", "`WORKBOOK` hold the papers against this workbook; by default they speak for themselves"))
+	cmd.Flags().StringVar(&against, "against", "", c.say("`工作簿` 与它逐项核对，打印作业逐页核对；默认只看材料本身", "`WORKBOOK` hold the papers, or the pages of a print job, against this workbook; by default they speak for themselves"))
 	c.formatFlag(cmd, &format)
 	c.jobsFlag(cmd, &workers)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -38,6 +39,7 @@ func (c *Command) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			settings.DayNamed, settings.Workers = reading.on != "", workers
 			if job, err = press.Read(settings); err != nil {
 				return err
 			}

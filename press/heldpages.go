@@ -1,0 +1,241 @@
+package press
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/pdf"
+	"github.com/icpgen/icpgen/verify"
+)
+
+// head expects what belongs to a head, and reports whether more is asked for.
+func (e *expecting) head(i int, m *made) bool {
+	head := e.heads[i]
+	from, to := e.pages(i)
+	switch {
+	case m.failure != nil:
+		e.tellAt(i, m.failure.Words.ZH, m.failure.Words.EN)
+		return e.spare(to - from + 1)
+	case head.at == nobody:
+		e.tellAt(i, fmt.Sprintf("从这一页起的 %d 页不是工作簿里应印在这里的申请", to-from+1), fmt.Sprintf("the %d pages from here on are of no application of the workbook that belongs here", to-from+1))
+		return e.spare(to - from + 1)
+	case head.at == summary:
+		return e.lay(i, e.summary())
+	}
+	if !m.done {
+		e.tellAt(i, "按这份工作簿它须改正，不该印出（"+rulesOf(m)+"）；改正后重印，或用 icpgen check 看是哪里", "by this workbook it is refused and must not be printed ("+rulesOf(m)+"); correct and print it again, or see icpgen check")
+	}
+	return e.lay(i, e.set(m))
+}
+
+// rulesOf are the rules that refuse an application.
+func rulesOf(m *made) string {
+	list := ""
+	for _, f := range slices.Concat(m.verdict.Findings, m.findings) {
+		if isError(f) && len(list) < 60 {
+			if list != "" {
+				list += " "
+			}
+			list += f.Rule
+		}
+	}
+	return list
+}
+
+// spare passes over so many pages, of which it is told already.
+func (e *expecting) spare(pages int) bool {
+	for range pages {
+		if !e.yield(verify.Expect{Kind: verify.KindSpare}) {
+			return false
+		}
+	}
+	return true
+}
+
+var backPiece = piece{Expect: verify.Expect{Kind: verify.KindBack}, signs: []sign{signBack}}
+
+// backed adds a piece, and its empty back where the front of a sheet is left alone.
+func (e *expecting) backed(pieces []piece, p piece) []piece {
+	if pieces = append(pieces, p); e.shape.duplex && len(p.signs)%2 == 1 {
+		pieces = append(pieces, backPiece)
+	}
+	return pieces
+}
+
+// set is the pieces of an application: its separator, its papers set by set.
+func (e *expecting) set(m *made) (pieces []piece) {
+	order, most := setOrder(m)
+	if e.shape.separators {
+		s, _ := e.separator(m)
+		s.Job = e.id
+		pieces = e.backed(pieces, piece{Expect: verify.Expect{Kind: verify.KindSeparator, Texts: wordsOf(s.Lay())}, signs: []sign{signSeparator}})
+		e.sum.Separators++
+	}
+	packet := e.packet(m.application, &m.verdict, m.draft)
+	wants := make([]verify.Want, len(m.papers))
+	for i, paper := range m.papers {
+		wants[i] = wantSet(packet, paper.Form, m.unset())
+	}
+	for copy := 1; copy <= most; copy++ {
+		for _, i := range order {
+			paper := &m.papers[i]
+			if copy > paper.Copies {
+				continue
+			}
+			signs := []sign{signPaper + sign(formNumber(paper.Form))}
+			signs = append(signs, slices.Repeat([]sign{signMore}, paper.Pages-1)...)
+			pieces = e.backed(pieces, piece{Expect: verify.Expect{Kind: verify.KindPaper, Want: wants[i]}, signs: signs, copy: copy, copies: paper.Copies})
+			e.sum.Pages += paper.Pages
+		}
+	}
+	for _, p := range pieces {
+		if p.Kind == verify.KindBack {
+			e.sum.Backs++
+		}
+	}
+	e.sum.Rendered++
+	return pieces
+}
+
+// unset is what of a draft could not be set.
+func (m *made) unset() []filing.Finding {
+	if m.draft {
+		return m.findings
+	}
+	return nil
+}
+
+// summary is the last sheet. What it counts can be told again where it is of
+// this file alone and the file has what it should.
+func (e *expecting) summary() []piece {
+	texts := []string{e.id}
+	planned := 0
+	for _, is := range e.planned {
+		if is {
+			planned++
+		}
+	}
+	if s := e.sum; e.part == 0 && s.Rendered == planned && e.summed != nil {
+		s.Refused = e.summed.Refused
+		s.Elsewhere = s.Applications - s.Rendered - s.Refused
+		s.Own = 1
+		if e.shape.duplex {
+			s.Backs++
+		}
+		s.Sheets = e.settings.Job.sheets(s.Pages + s.Backs + s.Separators + s.Own)
+		texts = wordsOf(s.Lay())
+	}
+	return e.backed(nil, piece{Expect: verify.Expect{Kind: verify.KindSummary, Texts: texts}, signs: []sign{signSummary}})
+}
+
+// wordsOf are the words that differ from sheet to sheet, line by line.
+func wordsOf(document *pdf.Document) (words []string) {
+	for _, page := range document.Pages {
+		for _, item := range page.Values.Items {
+			if text, ok := item.(pdf.Text); ok {
+				words = append(words, text.Words)
+			}
+		}
+	}
+	return words
+}
+
+// lay lays what is expected beside the pages of a head: each page gets what it
+// is judged by, and what is missing or too many is told.
+func (e *expecting) lay(head int, pieces []piece) bool {
+	var signs []sign
+	var of []int // the piece of each
+	for i := range pieces {
+		for range pieces[i].signs {
+			of = append(of, i)
+		}
+		signs = append(signs, pieces[i].signs...)
+	}
+	from, to := e.pages(head)
+	seen := e.shows[from-1 : to]
+	at := align(seen, signs)
+	first := map[string]int{}          // papers before the first copy of a form
+	came := make([]int, len(pieces)+1) // pages of each piece
+	for k := 0; k < len(seen); {
+		e.missing(head, pieces, signs, of, at, k)
+		if at[k] < 0 {
+			words := seen[k].words()
+			e.tell(verify.Order, from+k, e.heads[head].at, seen[k].form(), "多出一页"+words.ZH, "a page too many, "+words.EN)
+			if k++; !e.spare(1) {
+				return false
+			}
+			continue
+		}
+		p := &pieces[of[at[k]]]
+		if is, want := seen[k], signs[at[k]]; is != want && instead(is, want) == another {
+			e.tell(verify.Order, from+k, e.heads[head].at, "", "这一页是"+is.words().ZH+"，应为"+p.named().ZH, "this page is "+is.words().EN+"; "+p.named().EN+" is expected")
+			if k++; !e.spare(1) {
+				return false
+			}
+			continue
+		}
+		n := 1
+		for k+n < len(seen) && at[k+n] == at[k]+n && of[at[k]+n] == of[at[k]] && seen[k+n] == signs[at[k]+n] {
+			n++
+		}
+		expect := p.Expect
+		if expect.Pages = n; expect.Kind == verify.KindPaper {
+			if came[of[at[k]]] > 0 { // its pages do not stand together: told already
+				expect = verify.Expect{Kind: verify.KindSpare, Pages: n}
+			} else if before, copied := first[expect.Want.Paper]; copied {
+				expect.CopyOf = e.papers - before
+			} else {
+				first[expect.Want.Paper] = e.papers
+			}
+			if expect.Kind == verify.KindPaper {
+				e.papers++
+			}
+		}
+		came[of[at[k]]] += n
+		if k += n; !e.yield(expect) {
+			return false
+		}
+	}
+	e.missing(head, pieces, signs, of, at, len(seen))
+	return true
+}
+
+// missing tells what is expected before the k-th page and is not there.
+func (e *expecting) missing(head int, pieces []piece, signs []sign, of, at []int, k int) {
+	next := len(signs)
+	if k < len(at) {
+		if at[k] < 0 {
+			return // told before the next page that is expected
+		}
+		next = at[k]
+	}
+	last := -1
+	for i := k - 1; i >= 0 && last < 0; i-- {
+		last = at[i]
+	}
+	from, _ := e.pages(head)
+	page, beforeZH, beforeEN := from+k, "前面", "before it"
+	if k == len(at) {
+		page, beforeZH, beforeEN = from+k-1, "后面", "after it"
+	}
+	for i := last + 1; i < next; {
+		p := &pieces[of[i]]
+		n, nth := 0, 0
+		for j := range signs {
+			if of[j] == of[i] && j < i {
+				nth++
+			}
+		}
+		for i+n < next && of[i+n] == of[i] {
+			n++
+		}
+		words := p.named()
+		if n < len(p.signs) {
+			words.ZH += fmt.Sprintf("的第 %d 页", nth+1)
+			words.EN = fmt.Sprintf("page %d of ", nth+1) + words.EN
+		}
+		e.tell(verify.Order, page, e.heads[head].at, p.signs[0].form(), beforeZH+"缺少"+words.ZH, words.EN+" is missing "+beforeEN)
+		i += n
+	}
+}

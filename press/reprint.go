@@ -1,0 +1,156 @@
+package press
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/icpgen/icpgen/filing"
+	"github.com/icpgen/icpgen/verify"
+)
+
+// spareOthers refuses to print some applications (--select) into a file that
+// holds others, which would be lost with it. What the file holds its pages tell.
+// One that holds nothing but these may be printed anew.
+func (j *Job) spareOthers(mine []int) error {
+	if j.settings.Select == "" || j.settings.Job.File == "" {
+		return nil
+	}
+	names, err := j.jobFiles()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		other, holds, failure := j.otherIn(name, mine)
+		if failure != nil {
+			return failure
+		}
+		if !holds {
+			continue
+		}
+		shown := filing.Escape(filing.MaskAll(name))
+		what := filing.Words{ZH: "里有别的申请（例如 " + other + "）", EN: "holds other applications (such as " + other + ")"}
+		if other == "" {
+			what = filing.Words{ZH: "里有不是这几份申请的页", EN: "has pages that are of none of these applications"}
+		}
+		free := filing.Escape(filing.MaskAll(j.freeName()))
+		return fail(Usage, nil, shown+" "+what.ZH+"，用 --select 只印几份会把它们盖掉；文件没有动", shown+" "+what.EN+", which printing only some with --select would take away; the file is as it was").
+			hint("换一个文件名，例如 --job "+free+"；确实不要原来的，先把它移走或删去", "give it another name, for instance --job "+free+"; if the earlier one is not wanted, move or delete it first")
+	}
+	return nil
+}
+
+// jobFiles are the files that the job may come to stand in and that are there.
+func (j *Job) jobFiles() (names []string, err error) {
+	dir, base := filepath.Split(j.settings.Job.File)
+	stem := j.settings.jobStem()
+	if j.settings.Job.Split == 0 {
+		return existing(filepath.Join(dir, stem+".pdf")), nil
+	}
+	if dir == "" {
+		dir = "."
+	}
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, unreadable(filepath.Join(dir, base), err)
+	}
+	parts := regexp.MustCompile(`^` + regexp.QuoteMeta(stem) + `-\d{3,}\.pdf$`)
+	for _, entry := range entries {
+		if parts.MatchString(entry.Name()) {
+			names = append(names, filepath.Join(dir, entry.Name()))
+		}
+	}
+	return names, nil
+}
+
+func existing(name string) []string {
+	if _, err := os.Lstat(name); err != nil {
+		return nil
+	}
+	return []string{name}
+}
+
+// jobStem is the name of a job's files without what tells them apart.
+func (s Settings) jobStem() string {
+	base := filepath.Base(s.Job.File)
+	stem := strings.TrimSuffix(base, filepath.Ext(base))
+	if label := s.Shard.label(); label != "" {
+		stem += "." + label
+	}
+	return stem
+}
+
+// freeName is a name like the job's that no file has.
+func (j *Job) freeName() string {
+	ext := filepath.Ext(j.settings.Job.File)
+	stem := strings.TrimSuffix(j.settings.Job.File, ext) + "-补印"
+	for n := 1; ; n++ {
+		name := stem
+		if n > 1 {
+			name += strconv.Itoa(n)
+		}
+		if len(existing(name+ext)) == 0 && len(existing(name+"-001"+ext)) == 0 {
+			return name + ext
+		}
+	}
+}
+
+// errOther ends looking through a file.
+var errOther = errors.New("another application")
+
+// otherIn reports whether a file holds what is not of these applications, and the
+// id of one that it holds, where that can be told.
+func (j *Job) otherIn(name string, mine []int) (id string, holds bool, failure *Failure) {
+	file, err := os.Open(name)
+	if err != nil {
+		return "", false, unreadable(name, err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return "", false, unreadable(name, err)
+	}
+	among := j.amongAll()
+	among.far = 1
+	s, err := surveyJob(file, info.Size(), only{among, mine, &id})
+	if err != nil { // what cannot be read is none of theirs either
+		return id, true, nil
+	}
+	theirs := func(head jobHead) bool { return head.at >= 0 || head.at == summary }
+	return "", !slices.ContainsFunc(s.heads, theirs), nil
+}
+
+// only is amongAll that ends at the first that is not one of some.
+type only struct {
+	*amongAll
+	mine []int
+	id   *string
+}
+
+func (o only) see(page *verify.Sighting) (int32, error) {
+	at, err := o.amongAll.see(page)
+	if err != nil {
+		return at, err
+	}
+	if at == nobody {
+		if *o.id = filing.Escape(filing.MaskAll(page.ID)); page.ID == "" {
+			for _, m := range o.mine {
+				if o.bears(page, int32(m)) {
+					return int32(m), nil
+				}
+			}
+		}
+		return at, errOther
+	}
+	if _, is := slices.BinarySearch(o.mine, int(at)); !is {
+		*o.id = filing.Escape(filing.MaskAll(o.backlog.entries[at].id))
+		return at, errOther
+	}
+	return at, nil
+}
