@@ -1,9 +1,6 @@
 package press
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
 	"os"
 
 	"github.com/icpgen/icpgen/verify"
@@ -17,12 +14,11 @@ func judgeAlone(name string, want verify.Want) (faults []verify.Fault, sum strin
 		return nil, "", unreadable(name, err)
 	}
 	defer file.Close()
-	hash := sha256.New()
-	size, err := io.Copy(hash, file)
+	sum, size, err := sumOf(file)
 	if err != nil {
 		return nil, "", unreadable(name, err)
 	}
 	r := readers.Get().(*verify.Reader)
 	defer readers.Put(r)
-	return r.File(file, size, want), hex.EncodeToString(hash.Sum(nil)), nil
+	return r.File(file, size, want), sum, nil
 }

@@ -156,7 +156,7 @@ func TestOneRunAtATime(t *testing.T) {
 	if !ok || held.PID != os.Getpid() || !held.Here {
 		t.Fatalf("the second run got %v", err)
 	}
-	if failure := unwritable(at, err); failure.(*Failure).Kind != Output || !strings.Contains(failure.(*Failure).Words.ZH, "另一次运行") {
+	if failure := unwritable(at, err); failure.Kind != Output || !strings.Contains(failure.Words.ZH, "另一次运行") {
 		t.Error(failure)
 	}
 	if err := f.close(); err != nil {

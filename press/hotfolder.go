@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -174,14 +172,12 @@ func (h *HotFolder) begin() error {
 }
 
 func unwatchable(at string, err error) *Failure {
-	f := AsFailure(unwritable(at, err))
+	f := unwritable(at, err)
 	if _, held := errors.AsType[*InUse](err); held {
-		f.Hint = filing.Words{ZH: "一个文件夹只由一个 icpgen watch 看管；若确认它已不在运行，删除其中的 " + lockName,
-			EN: "one icpgen watch looks after a folder; if it surely runs no more, delete " + lockName + " in it"}
-	} else {
-		f.Hint = filing.Words{ZH: "放工作簿的文件夹要能写：工作簿做完要移走；检查权限和磁盘空间", EN: "it has to be writable, since workbooks are moved when they are done: check its permissions and the room on the disk"}
+		return f.hint("一个文件夹只由一个 icpgen watch 看管；若确认它已不在运行，删除其中的 "+lockName,
+			"one icpgen watch looks after a folder; if it surely runs no more, delete "+lockName+" in it")
 	}
-	return f
+	return f.hint("放工作簿的文件夹要能写：工作簿做完要移走；检查权限和磁盘空间", "it has to be writable, since workbooks are moved when they are done: check its permissions and the room on the disk")
 }
 
 // round does every workbook that is finished and tells how long to wait.
@@ -296,7 +292,7 @@ func (h *HotFolder) render(ctx context.Context, seen *sighting) (handled *report
 		}
 	}()
 	at := filepath.Join(h.In, seen.name)
-	sum, err := sumOf(at)
+	sum, err := sumOfFile(at)
 	if err != nil {
 		handled.Failures = stopped(unreadable(at, err))
 		return handled, nil
@@ -354,18 +350,14 @@ func stopped(failures ...*Failure) (list []report.Stopped) {
 	return list
 }
 
-// sumOf is the sha256 of a file, in hexadecimal.
-func sumOf(at string) (string, error) {
+func sumOfFile(at string) (string, error) {
 	file, err := os.Open(at)
 	if err != nil {
 		return "", err
 	}
 	defer file.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	sum, _, err := sumOf(file)
+	return sum, err
 }
 
 // folderOfWorkbook names the folder of a workbook's papers after its name and
@@ -428,7 +420,7 @@ func (h *HotFolder) taken(workbook string, files []content) bool {
 	}
 	return slices.ContainsFunc(files, func(f content) bool {
 		_, err := h.in.root.Lstat(f.name)
-		return err == nil && !h.in.holds(f)
+		return err == nil && !h.in.holds(f.name, f.reader())
 	})
 }
 

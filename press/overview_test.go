@@ -110,21 +110,6 @@ func TestOverviewOnAFullDisk(t *testing.T) {
 	}
 }
 
-func TestSameFiles(t *testing.T) {
-	f, _ := openTest(t)
-	long := strings.Repeat("0123456789abcdef", 4096)
-	for name, text := range map[string]string{"a": long, "b": long, "c": long + "x", "d": "y" + long[1:], "e": "", "f": ""} {
-		if _, err := f.put([]content{{name, []byte(text)}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for pair, want := range map[string]bool{"ab": true, "ac": false, "ca": false, "ad": false, "ef": true, "ae": false, "ax": false, "xa": false} {
-		if got := f.same(pair[:1], pair[1:]); got != want {
-			t.Errorf("%s: %t", pair, got)
-		}
-	}
-}
-
 func TestAnInterruptedRunKeepsTheEarlierOverview(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	render(t, read(t, out, companies(2)))

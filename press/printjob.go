@@ -1,7 +1,6 @@
 package press
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -40,14 +39,14 @@ type printJob struct {
 
 // jobFile is a file on its way.
 type jobFile struct {
-	name, temp string
-	file       file
-	sum        hash.Hash
-	pdf        *pdf.Job
-	sheets     int
-	first      int // application, by number
-	last       int
-	shown      []shown
+	name   string
+	out    *tempFile
+	sum    hash.Hash
+	pdf    *pdf.Job
+	sheets int
+	first  int // application, by number
+	last   int
+	shown  []shown
 }
 
 // shown is what was put into a file, to be held against what is read back. A
@@ -173,12 +172,11 @@ func (p *printJob) begin() error {
 		name = fmt.Sprintf("%s-%03d.pdf", p.named, len(p.done)+1)
 		title = fmt.Sprintf("%s（%d）", title, len(p.done)+1)
 	}
-	temp := p.settings.Shard.tempPrefix() + rand.Text() + tempSuffix
-	out, err := p.at.disk.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, privateFile)
+	out, err := p.at.create()
 	if err != nil {
 		return err
 	}
-	f := &jobFile{name: name, temp: temp, file: out, sum: sha256.New()}
+	f := &jobFile{name: name, out: out, sum: sha256.New()}
 	f.pdf = pdf.NewJob(io.MultiWriter(f.sum, out), title, p.settings.Job.Duplex)
 	p.file = f
 	return nil
@@ -394,27 +392,17 @@ func (p *printJob) close() error {
 	if err := f.pdf.Close(); err != nil {
 		return err
 	}
-	if err := f.file.Sync(); err != nil {
+	if err := f.out.Sync(); err != nil {
 		return err
 	}
 	if err := p.readBack(f); err != nil {
 		return err
 	}
-	if err := f.file.Close(); err != nil {
+	written, err := p.at.take(f.out, f.name)
+	if err != nil {
 		return err
 	}
-	f.file = nil
 	sum := hex.EncodeToString(f.sum.Sum(nil))
-	written := !p.at.stands(f.name, f.pdf.Written(), sum)
-	if written {
-		if err := p.at.disk.Rename(f.temp, f.name); err != nil {
-			return err
-		}
-		p.at.touched(".")
-	} else if err := p.at.disk.Remove(f.temp); err != nil {
-		return err
-	}
-	f.temp = ""
 	p.run.Jobs = append(p.run.Jobs, report.PrintFile{File: p.listed(f.name), Pages: f.pdf.Pages(), Sheets: f.sheets, SHA256: sum, Written: written})
 	p.done = append(p.done, f.told())
 	p.file = nil
@@ -443,13 +431,8 @@ func (p *printJob) listed(name string) string {
 
 // abandon takes away what is not finished, and lets go of the folder.
 func (p *printJob) abandon() {
-	if f := p.file; f != nil {
-		if f.file != nil {
-			f.file.Close()
-		}
-		if f.temp != "" {
-			p.at.disk.Remove(f.temp)
-		}
+	if p.file != nil {
+		p.file.out.discard()
 	}
 	if p.at != p.out {
 		p.at.settle()
@@ -463,8 +446,7 @@ func (p *printJob) readBack(f *jobFile) error {
 	if p.settings.jobRead != nil {
 		p.settings.jobRead(p, f)
 	}
-	size := int64(f.pdf.Written())
-	faults := p.judgeJob(f, f.file, size)
+	faults := p.judgeJob(f)
 	if len(faults) == 0 {
 		return nil
 	}
@@ -476,10 +458,10 @@ func (p *printJob) readBack(f *jobFile) error {
 		hint("请把这一行连同版本号反馈给开发者；不用 --job 可以照常逐份生成", "please report this line with the version; without --job the papers are rendered one by one")
 }
 
-func (p *printJob) judgeJob(f *jobFile, file io.ReaderAt, size int64) []verify.Fault {
+func (p *printJob) judgeJob(f *jobFile) []verify.Fault {
 	r := readers.Get().(*verify.Reader)
 	defer readers.Put(r)
-	return r.Job(file, size, p.expected(f))
+	return r.Job(f.out, f.out.size, p.expected(f))
 }
 
 // expected is what has to stand in a file, page after page.

@@ -307,7 +307,7 @@ func TestAJobIsReadBack(t *testing.T) {
 			var faults []verify.Fault
 			job.settings.jobRead = func(p *printJob, f *jobFile) {
 				change(f)
-				faults = p.judgeJob(f, f.file, int64(f.pdf.Written()))
+				faults = p.judgeJob(f)
 			}
 			_, err := job.Render(context.Background(), told)
 			if sound := name == "nothing"; sound != (err == nil) || sound != (len(faults) == 0) {

@@ -41,7 +41,7 @@ func (e *unwritten) Unwrap() error { return e.err }
 // and that running again completes it. What is complete is made to stay so.
 func (h *headway) stopped(out *folder, err error) error {
 	out.settle() // if the disk still can
-	f := AsFailure(unwritable(out.path, err))
+	f := unwritable(out.path, err)
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		f = interrupted().
 			hint("再运行同一条命令会接着补全，写好的不会重写", "run the same command again: it completes what is missing and writes nothing twice")
@@ -87,7 +87,8 @@ func interrupted() *Failure {
 		hint("再运行一次", "run it again")
 }
 
-func unwritable(path string, err error) error {
+// unwritable says why a file or folder could not be written.
+func unwritable(path string, err error) *Failure {
 	shown := filing.Escape(path)
 	if held, ok := errors.AsType[*InUse](err); ok {
 		return fail(Output, nil,
