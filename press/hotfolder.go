@@ -333,7 +333,9 @@ func (h *HotFolder) render(ctx context.Context, seen *sighting) (handled *report
 	n := run.Totals
 	handled.Good = n.Refused+n.Errors == 0 && len(job.Failures) == 0 && !(h.Strict && n.Warnings > 0)
 	if seen.copy = nil; n.Errors+n.Warnings > 0 {
-		seen.copy = marks.copy(at, s.Read)
+		if data, failure := readFile(at); failure == nil {
+			seen.copy, _ = marks.copy(data, s.Read) // without one, its result says it all
+		}
 	}
 	return handled, nil
 }
