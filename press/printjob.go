@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,7 +16,6 @@ import (
 	"github.com/icpgen/icpgen/forms"
 	"github.com/icpgen/icpgen/pdf"
 	"github.com/icpgen/icpgen/report"
-	"github.com/icpgen/icpgen/verify"
 )
 
 // jobForm is what the manifest calls the file of a print job.
@@ -29,7 +27,6 @@ const jobForm = "打印作业"
 // a whole before it gets its name.
 type printJob struct {
 	*work
-	id    string
 	at    *folder // where the files stand
 	named string  // the files' name without its ending
 	file  *jobFile
@@ -49,80 +46,11 @@ type jobFile struct {
 	shown  []shown
 }
 
-// shown is what was put into a file, to be held against what is read back. A
-// job keeps it of each application until then, and so keeps it small.
-type shown struct {
-	at       int32 // application, by its place in the run
-	kind     shownKind
-	draft    bool
-	papers   [4]shownPaper // in the order of a set, as many as there are
-	filing   filing.FilingType
-	as       filing.FiledAs
-	variants []shownVariant
-	unset    []filing.Finding // of a draft
-}
-
-type shownKind uint8
-
-const (
-	shownPapers shownKind = iota
-	shownSeparator
-	shownSummary
-)
-
-// shownPaper is a paper, by its place in filing.Papers, with the pages and the
-// number of its copies.
-type shownPaper struct {
-	form   uint8
-	copies uint8
-	pages  uint16
-}
-
-// shownVariant is what a province adds to a paper.
-type shownVariant struct {
-	form    uint8
-	variant filing.Variant
-	text    string
-}
-
-// shownOf is what of an application shows on its papers.
-func shownOf(m *made, order []int) shown {
-	v := &m.verdict
-	s := shown{at: int32(m.at), kind: shownPapers, draft: m.draft, as: v.FiledAs}
-	if i := slices.Index(filing.FilingTypes, v.FilingType); i >= 0 {
-		s.filing = filing.FilingTypes[i] // not what was typed, with all that stands beside it
-	}
-	for n, i := range order {
-		paper := &m.papers[i]
-		s.papers[n] = shownPaper{formNumber(paper.Form), uint8(paper.Copies), uint16(paper.Pages)}
-	}
-	for _, p := range v.Print {
-		if p.Variant != "" {
-			s.variants = append(s.variants, shownVariant{formNumber(p.Form), p.Variant, strings.Clone(p.Text)})
-		}
-	}
-	if m.draft {
-		s.unset = m.findings
-	}
-	return s
-}
-
-func formNumber(form string) uint8 { return uint8(slices.Index(filing.Papers, form)) }
-
-// verdict is as much of the verdict as shows on papers.
-func (s *shown) verdict() *filing.Verdict {
-	v := &filing.Verdict{FilingType: s.filing, FiledAs: s.as}
-	for _, p := range s.variants {
-		v.Print = append(v.Print, filing.Printing{Form: filing.Papers[p.form], Variant: p.variant, Text: p.text})
-	}
-	return v
-}
-
 // newPrintJob begins the job of a run.
 func (w *work) newPrintJob() (*printJob, error) {
 	s := w.settings.Job
 	dir, base := filepath.Split(s.File)
-	p := &printJob{work: w, id: w.jobID(), at: w.out, named: strings.TrimSuffix(base, filepath.Ext(base))}
+	p := &printJob{work: w, at: w.out, named: strings.TrimSuffix(base, filepath.Ext(base))}
 	if label := w.settings.Shard.label(); label != "" {
 		p.named += "." + label
 	}
@@ -136,7 +64,7 @@ func (w *work) newPrintJob() (*printJob, error) {
 		}
 		p.at = at
 	}
-	p.sum = forms.JobSummary{Job: p.id, Applications: w.Applications(), Elsewhere: w.run.Totals.Elsewhere, Duplex: s.Duplex}
+	p.sum = forms.JobSummary{Job: p.jobID, Applications: w.Applications(), Elsewhere: w.run.Totals.Elsewhere, Duplex: s.Duplex}
 	return p, nil
 }
 
@@ -152,13 +80,13 @@ func sameFolder(a, b string) (bool, error) {
 	return os.SameFile(infoA, infoB), nil
 }
 
-// jobID is the job's number: the same for the same workbooks, day, provider and
-// rules, however much of it is printed. It has no digits, so that nobody takes
-// it for a number of somebody's.
-func (j *Job) jobID() string {
+// jobIDOf is a print job's number: the same for the same workbooks, day, provider
+// and rules, however much of it is printed. It has no digits, so that nobody
+// takes it for a number of somebody's.
+func jobIDOf(identity []byte) string {
 	const letters = "BCDFGHJKLMNPQRST"
 	var id []byte
-	for _, b := range j.identity.Sum(nil)[:4] {
+	for _, b := range identity[:4] {
 		id = append(id, letters[b>>4], letters[b&15])
 	}
 	return string(id[:4]) + "-" + string(id[4:])
@@ -167,7 +95,7 @@ func (j *Job) jobID() string {
 // begin opens the next file.
 func (p *printJob) begin() error {
 	name := p.named + ".pdf"
-	title := "打印作业 " + p.id
+	title := "打印作业 " + p.jobID
 	if p.settings.Job.Split > 0 {
 		name = fmt.Sprintf("%s-%03d.pdf", p.named, len(p.done)+1)
 		title = fmt.Sprintf("%s（%d）", title, len(p.done)+1)
@@ -198,18 +126,31 @@ func (s JobSettings) sheets(sides int) int {
 	return sides
 }
 
-// separator is the sheet that goes before an application's papers, of which it
-// tells how many sides they take.
-func (j *Job) separator(m *made) (s forms.Separator, sides int) {
+// jobHead is what goes before an application's papers in a print job.
+type jobHead struct {
+	title     string      // in the outline
+	separator *pdf.Plates // where it is asked for
+	sheets    int         // that it takes together with all copies of the papers
+}
+
+func (j *Job) headOf(m *made) (jobHead, error) {
+	job, sides := j.settings.Job, 0
 	order, _ := setOrder(m)
+	s := forms.Separator{Job: j.jobID, Number: m.at + 1, Of: j.Applications(), ID: filing.Escape(m.application.ID), Name: maskedName(m)}
 	for _, i := range order {
 		paper := &m.papers[i]
-		sides += j.settings.Job.sides(paper.Pages) * paper.Copies
+		sides += job.sides(paper.Pages) * paper.Copies
 		s.Papers = append(s.Papers, forms.Heap{Form: paper.Form, Pages: paper.Pages, Copies: paper.Copies})
 	}
-	s.Job, s.Number, s.Of = j.jobID(), m.at+1, j.Applications()
-	s.ID, s.Name, s.Sheets = filing.Escape(m.application.ID), maskedName(m), j.settings.Job.sheets(sides)
-	return s, sides
+	s.Sheets = job.sheets(sides)
+	h := jobHead{title: s.ID + " " + s.Name, sheets: s.Sheets}
+	if !job.Separators {
+		return h, nil
+	}
+	var err error
+	h.separator, err = s.Lay().Plates()
+	h.sheets = job.sheets(sides + job.sides(1))
+	return h, err
 }
 
 // add prints an application. Of its papers it tells in which file and on which
@@ -220,18 +161,14 @@ func (p *printJob) add(m *made) error {
 	}
 	job := p.settings.Job
 	order, most := setOrder(m)
-	separator, sides := p.separator(m)
-	if job.Separators {
-		sides += job.sides(1)
-	}
-	if err := p.room(job.sheets(sides)); err != nil {
+	if err := p.room(m.head.sheets); err != nil {
 		return err
 	}
 	f := p.file
-	f.sheets += job.sheets(sides)
-	f.pdf.Mark(separator.ID + " " + separator.Name)
-	if job.Separators {
-		if err := p.extra(m.separator, shown{kind: shownSeparator, at: int32(m.at)}); err != nil {
+	f.sheets += m.head.sheets
+	f.pdf.Mark(m.head.title)
+	if m.head.separator != nil {
+		if err := p.extra(m.head.separator, shown{kind: shownSeparator, at: int32(m.at)}); err != nil {
 			return err
 		}
 		p.sum.Separators++
@@ -437,70 +374,5 @@ func (p *printJob) abandon() {
 	if p.at != p.out {
 		p.at.settle()
 		p.at.close()
-	}
-}
-
-// readBack reads a finished file and holds it against what was put into it.
-// A page that is not as it should be is a fault of ours.
-func (p *printJob) readBack(f *jobFile) error {
-	if p.settings.jobRead != nil {
-		p.settings.jobRead(p, f)
-	}
-	faults := p.judgeJob(f)
-	if len(faults) == 0 {
-		return nil
-	}
-	first := faults[0]
-	name := filing.Escape(f.name)
-	return fail(Internal, nil,
-		fmt.Sprintf("%s 核对不符，没有写出（%d 处）：%s：%s", name, len(faults), first.Promise, first.Words.ZH),
-		fmt.Sprintf("%s failed verification and was not written (%d faults): %s: %s", name, len(faults), first.Promise, first.Words.EN)).
-		hint("请把这一行连同版本号反馈给开发者；不用 --job 可以照常逐份生成", "please report this line with the version; without --job the papers are rendered one by one")
-}
-
-func (p *printJob) judgeJob(f *jobFile) []verify.Fault {
-	r := readers.Get().(*verify.Reader)
-	defer readers.Put(r)
-	return r.Job(f.out, f.out.size, p.expected(f))
-}
-
-// expected is what has to stand in a file, page after page.
-func (p *printJob) expected(f *jobFile) iter.Seq[verify.Expect] {
-	back := func(pages int) bool { return p.settings.Job.Duplex && pages%2 == 1 }
-	return func(yield func(verify.Expect) bool) {
-		for i := range f.shown {
-			s := &f.shown[i]
-			if s.kind != shownPapers {
-				e := verify.Expect{Kind: verify.KindSummary, Texts: []string{p.id}}
-				if s.kind == shownSeparator {
-					e = verify.Expect{Kind: verify.KindSeparator, Texts: []string{fmt.Sprintf("%d / %d", s.at+1, p.Applications()), p.id}}
-				}
-				if !yield(e) || back(1) && !yield(verify.Expect{Kind: verify.KindBack}) {
-					return
-				}
-				continue
-			}
-			packet := p.packet(p.backlog.application(int(s.at)), s.verdict(), s.draft)
-			before := map[uint8]int{} // papers, up to the one before of this form
-			for copy, n, more := uint8(0), 0, true; more; copy++ {
-				more = false
-				for _, paper := range s.papers {
-					if copy >= paper.copies {
-						continue
-					}
-					e := verify.Expect{Kind: verify.KindPaper, Pages: int(paper.pages)}
-					if copy > 0 {
-						e.CopyOf = n - before[paper.form]
-					} else {
-						before[paper.form] = n
-						e.Want = wantSet(packet, filing.Papers[paper.form], s.unset)
-					}
-					if n++; !yield(e) || back(int(paper.pages)) && !yield(verify.Expect{Kind: verify.KindBack}) {
-						return
-					}
-					more = more || copy+1 < paper.copies
-				}
-			}
-		}
 	}
 }

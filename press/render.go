@@ -236,7 +236,7 @@ type made struct {
 	files       []content
 	laid        []paper        // beside papers, for the overview
 	plates      []*pdf.Plates  // beside papers, for a print job
-	separator   *pdf.Plates    // before them, where it is asked for
+	head        jobHead        // before them
 	inJob       []report.Range // sheets of a print job, beside papers
 	written     []bool
 	err         error    // the disk's
@@ -413,10 +413,9 @@ func (j *Job) make(m *made) {
 		papers = append(papers, made)
 	}
 	m.draft, m.done, m.papers, m.files, m.laid, m.plates = draft, true, papers, files, laid, plates
-	if j.settings.Job.Separators && len(papers) > 0 {
-		s, _ := j.separator(m)
+	if j.settings.Job.File != "" && len(papers) > 0 {
 		var err error
-		if m.separator, err = s.Lay().Plates(); err != nil {
+		if m.head, err = j.headOf(m); err != nil {
 			m.fault(err)
 		}
 	}
