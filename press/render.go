@@ -214,7 +214,7 @@ func (w *work) pass(next int) {
 func (w *work) passRest() {
 	w.pass(w.Applications())
 	for _, row := range w.others[""] {
-		if !slices.ContainsFunc(w.run.Jobs, func(f report.PrintFile) bool { return f.File == row[2] }) {
+		if !slices.ContainsFunc(w.run.Jobs, func(f report.PrintFile) bool { return f.File == row[columnFile] }) {
 			w.list.keep(row)
 		}
 	}
