@@ -48,6 +48,24 @@ func (c *Command) runFlags(cmd *cobra.Command) *runFlags {
 	return f
 }
 
+// paperFlags say which papers are made, and how.
+type paperFlags struct{ draft, notes, bare bool }
+
+func (c *Command) paperFlags(cmd *cobra.Command) *paperFlags {
+	f := &paperFlags{}
+	cmd.Flags().BoolVar(&f.notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
+	cmd.Flags().BoolVar(&f.bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
+	return f
+}
+
+func (c *Command) draftFlag(cmd *cobra.Command, f *paperFlags) {
+	cmd.Flags().BoolVar(&f.draft, "draft", false, c.say("有错误的申请也生成，每页印“草稿”", "render refused applications too, 草稿 across every page"))
+}
+
+func (f *paperFlags) set(s *press.Settings) {
+	s.Draft, s.WithNotes, s.NoChecklist = f.draft, f.notes, f.bare
+}
+
 func (c *Command) formatFlag(cmd *cobra.Command, format *string) {
 	cmd.Flags().StringVar(format, "format", "text", c.say("`text|json` 结果的格式", "`text|json` how results are told"))
 }
@@ -133,12 +151,7 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		job, err := press.Read(settings)
-		if err != nil {
-			return err
-		}
-		c.collectLess()
-		tell, err := c.teller(flags, job)
+		job, tell, err := c.read(flags, settings)
 		if err != nil {
 			return err
 		}
@@ -165,14 +178,11 @@ func (c *Command) renderCommand() *cobra.Command {
 		ValidArgsFunction: filesOf("xlsx", "csv"),
 	}
 	var out string
-	var draft, notes, bare, merge bool
+	var merge bool
 	var shard string
-	flags := c.runFlags(cmd)
-	print := c.jobFlags(cmd)
+	flags, papers, print := c.runFlags(cmd), c.paperFlags(cmd), c.jobFlags(cmd)
+	c.draftFlag(cmd, papers)
 	cmd.Flags().StringVarP(&out, "out", "o", "out", c.say("`文件夹` 材料放在哪里；默认 out", "`DIR` where the papers go; out by default"))
-	cmd.Flags().BoolVar(&draft, "draft", false, c.say("有错误的申请也生成，每页印“草稿”", "render refused applications too, 草稿 across every page"))
-	cmd.Flags().BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
-	cmd.Flags().BoolVar(&bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
 	cmd.Flags().StringVar(&shard, "shard", "", c.say("`I/N` 分给 N 台机器，这台做第 I 片；只写 N 或 auto 时看环境变量", "`I/N` this machine's part of N; with N or auto the environment says which"))
 	cmd.Flags().BoolVar(&merge, "merge-manifests", false, c.say("把各片的清单合并成 manifest.csv；后面写文件夹", "join the shards' manifests into manifest.csv; takes folders"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -187,16 +197,12 @@ func (c *Command) renderCommand() *cobra.Command {
 			return err
 		}
 		defer c.answerInterrupt(cmd.Context())()
-		settings.Out, settings.Draft, settings.WithNotes, settings.NoChecklist = out, draft, notes, bare
+		settings.Out = out
+		papers.set(&settings)
 		if settings.Job, settings.Select, err = c.jobSettings(cmd, print); err != nil {
 			return err
 		}
-		job, err := press.Read(settings)
-		if err != nil {
-			return err
-		}
-		c.collectLess()
-		tell, err := c.teller(flags, job)
+		job, tell, err := c.read(flags, settings)
 		if err != nil {
 			return err
 		}
@@ -204,6 +210,17 @@ func (c *Command) renderCommand() *cobra.Command {
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
+}
+
+// read reads what a run is about, and says how the run is told.
+func (c *Command) read(flags *runFlags, settings press.Settings) (*press.Job, report.Teller, error) {
+	job, err := press.Read(settings)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.collectLess()
+	tell, err := c.teller(flags, job)
+	return job, tell, err
 }
 
 // collectLess trades memory for a fifth of the time: little of what a run makes
