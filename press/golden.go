@@ -115,10 +115,10 @@ func refusing(lists ...[]filing.Finding) (rules []string) {
 	return rules
 }
 
-// goldens is a folder of them. It is nil where there is none yet.
+// goldens is a folder of them.
 type goldens struct {
-	root    *os.Root
-	folder  *folder // held to be written to; nil when the goldens are only read
+	root    *os.Root // nil where there is none yet
+	folder  *folder  // held to be written to; nil when the goldens are only read
 	sums    map[string]string
 	claimed map[string]bool
 }

@@ -1,7 +1,6 @@
 package press
 
 import (
-	"context"
 	"errors"
 	"html"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/icpgen/icpgen/filing"
-	"github.com/icpgen/icpgen/report"
 )
 
 func TestOverview(t *testing.T) {
@@ -115,15 +113,7 @@ func TestAnInterruptedRunKeepsTheEarlierOverview(t *testing.T) {
 	render(t, read(t, out, companies(2)))
 	before := tree(t, out)[Shard{}.overviewName()]
 	job := read(t, out, companies(30))
-	ctx, cancel := context.WithCancel(context.Background())
-	job.settings.Progress = func(done, of int) {
-		if done == 3 {
-			cancel()
-		}
-	}
-	if _, err := job.Render(ctx, &report.Gathered{}); AsFailure(err).Kind != Output {
-		t.Fatal(err)
-	}
+	interruptAfter(t, job, 3)
 	files := tree(t, out)
 	if files[Shard{}.overviewName()] != before {
 		t.Error("half a run is reported")
