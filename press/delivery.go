@@ -145,7 +145,7 @@ func (h *HotFolder) deliver(s *sighting) (to, result string, err error) {
 		if _, err := h.in.put(files); err != nil {
 			return "", "", err
 		}
-		if err := h.in.root.Rename(name, numbered+ext); err != nil {
+		if err := h.in.disk.Rename(name, numbered+ext); err != nil {
 			return "", "", err
 		}
 		h.in.touched(".")

@@ -153,7 +153,7 @@ func TestOneRunAtATime(t *testing.T) {
 	f, at := openTest(t)
 	_, err := openFolder(at, Shard{}, nil)
 	held, ok := errors.AsType[*InUse](err)
-	if !ok || held.PID != os.Getpid() || !held.Here {
+	if !ok || held.PID != os.Getpid() {
 		t.Fatalf("the second run got %v", err)
 	}
 	if failure := unwritable(at, err); failure.Kind != Output || !strings.Contains(failure.Words.ZH, "另一次运行") {

@@ -226,10 +226,10 @@ func (k *goldens) unclaimed() (list []report.Golden, err error) {
 		if k.folder == nil {
 			continue
 		}
-		if err := k.root.Remove(name); err != nil {
+		if err := k.folder.disk.Remove(name); err != nil {
 			return nil, err
 		}
-		k.root.Remove(path.Dir(name)) // only when empty
+		k.folder.disk.Remove(path.Dir(name)) // only when empty
 	}
 	for file := range k.sums {
 		if paper := strings.TrimSuffix(file, ".pdf"); !k.claimed[paper] {
