@@ -44,7 +44,7 @@ func companies(n int) []*filing.Application {
 	return all
 }
 
-func workbookOf(t *testing.T, apps ...*filing.Application) []byte {
+func workbookOf(t testing.TB, apps ...*filing.Application) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := workbook.WriteTable(&b, apps); err != nil {
