@@ -74,12 +74,12 @@ func TestDayOfAJob(t *testing.T) {
 	job := read(t, t.TempDir(), companies(2))
 	for _, n := range []int{0, -1, 1, -400, 90} {
 		want := day.AddDays(n)
-		if got, ok := job.dayOf(job.jobIDOn(want)); !ok || got != want || job.on(want).jobID() != job.jobIDOn(want) {
+		if got, ok := job.dayOf(job.jobIDOn(want)); !ok || got != want || job.on(want).jobID != job.jobIDOn(want) {
 			t.Errorf("%d days: %v %v", n, got, ok)
 		}
 	}
 	other := read(t, t.TempDir(), companies(3))
-	if got, ok := job.dayOf(other.jobID()); ok {
+	if got, ok := job.dayOf(other.jobID); ok {
 		t.Error("of another workbook:", got)
 	}
 }

@@ -1,9 +1,6 @@
 package press
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
 	"os"
 
 	"github.com/icpgen/icpgen/verify"
@@ -17,18 +14,11 @@ func judgeAlone(name string, want verify.Want) (faults []verify.Fault, sum strin
 		return nil, "", unreadable(name, err)
 	}
 	defer file.Close()
-	sum, size, err := digestOf(file)
+	sum, size, err := sumOf(file)
 	if err != nil {
 		return nil, "", unreadable(name, err)
 	}
 	r := readers.Get().(*verify.Reader)
 	defer readers.Put(r)
 	return r.File(file, size, want), sum, nil
-}
-
-// digestOf sums a file up, from where it stands to its end.
-func digestOf(file io.Reader) (sum string, size int64, err error) {
-	hash := sha256.New()
-	size, err = io.Copy(hash, file)
-	return hex.EncodeToString(hash.Sum(nil)), size, err
 }

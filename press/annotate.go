@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/icpgen/icpgen/filing"
@@ -90,34 +89,33 @@ func (j *Job) Copies() bool { return j.copy.source != nil }
 // whole or not at all; none is written of a run that was cut short, nor where
 // there is no workbook to annotate. Its errors are [Failure]s.
 func (j *Job) Annotate(lang filing.Lang) report.Teller {
-	return &annotating{Job: j, marks: workbook.Marks{Lang: lang}}
+	return &annotating{j, marking{workbook.Marks{Lang: lang}}}
 }
 
 type annotating struct {
 	*Job
-	marks workbook.Marks
+	marks marking
 }
 
 func (a *annotating) Begin(report.Run) error { return nil }
 
 func (a *annotating) Case(c report.Case) error {
-	if a.Copies() {
-		a.marks.Applications = append(a.marks.Applications, workbook.Judged{Place: c.Application.Place, ID: c.Application.ID,
-			Subject: c.Application.Text(filing.FieldSubjectName), Findings: slices.Clone(c.Verdict.Findings)})
+	if !a.Copies() {
+		return nil
 	}
-	return nil
+	return a.marks.Case(c)
 }
 
 func (a *annotating) End(run report.Run) error {
 	if !a.Copies() || run.Stopped {
 		return nil
 	}
-	a.marks.Day, a.marks.Findings = run.Day, run.Findings
-	var b bytes.Buffer
-	if err := workbook.Annotate(&b, a.copy.source, a.settings.Read, a.marks); err != nil {
+	a.marks.End(run)
+	data, err := a.marks.copy(a.copy.source, a.settings.Read)
+	if err != nil {
 		return wording(Input, err, filing.Escape(a.copy.name), "无法标注这个工作簿", "the workbook cannot be annotated")
 	}
-	return a.writeCopy(b.Bytes())
+	return a.writeCopy(data)
 }
 
 // writeCopy puts the copy in its place, if nobody else has meanwhile.

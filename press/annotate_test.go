@@ -19,17 +19,14 @@ func TestAnnotateOverwritesOnlyCopies(t *testing.T) {
 	in, out := filepath.Join(dir, "a.xlsx"), filepath.Join(dir, "b.xlsx")
 	bad := sample.Clean("浙江", filing.KindCompany)
 	bad.Set(filing.FieldDomains, "http://example.com")
-	var own bytes.Buffer
-	if err := workbook.WriteTable(&own, []*filing.Application{bad}); err != nil {
-		t.Fatal(err)
-	}
+	own := workbookOf(t, bad)
 	put := func(path string, data []byte) {
 		t.Helper()
 		if err := os.WriteFile(path, data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	put(in, own.Bytes())
+	put(in, own)
 	annotate := func(meanwhile func()) *Failure {
 		t.Helper()
 		job, err := Read(Settings{Inputs: []string{in}, Day: sample.Day, Workers: 1, Annotate: out})
@@ -49,7 +46,7 @@ func TestAnnotateOverwritesOnlyCopies(t *testing.T) {
 		}
 	}
 	calm := func() {}
-	for what, data := range map[string][]byte{"somebody's workbook": own.Bytes(), "no workbook": []byte("甲"), "nothing": nil} {
+	for what, data := range map[string][]byte{"somebody's workbook": own, "no workbook": []byte("甲"), "nothing": nil} {
 		put(out, data)
 		if f := annotate(calm); f == nil || f.Kind != Output || f.Hint.ZH == "" {
 			t.Errorf("%s: %v", what, f)
@@ -76,10 +73,10 @@ func TestAnnotateOverwritesOnlyCopies(t *testing.T) {
 	}
 	stands("a copy that was changed meanwhile", edited)
 	os.Remove(out)
-	if f := annotate(func() { put(out, own.Bytes()) }); f == nil || f.Kind != Output {
+	if f := annotate(func() { put(out, own) }); f == nil || f.Kind != Output {
 		t.Errorf("a file that came meanwhile: %v", f)
 	}
-	stands("a file that came meanwhile", own.Bytes())
+	stands("a file that came meanwhile", own)
 
 	// Through a link nothing is written.
 	os.Remove(out)
@@ -87,7 +84,7 @@ func TestAnnotateOverwritesOnlyCopies(t *testing.T) {
 		if f := annotate(calm); f == nil || f.Kind != Output {
 			t.Errorf("a link: %v", f)
 		}
-		if got, _ := os.ReadFile(in); !bytes.Equal(got, own.Bytes()) {
+		if got, _ := os.ReadFile(in); !bytes.Equal(got, own) {
 			t.Error("the workbook behind a link was changed")
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
 	"github.com/icpgen/icpgen/report"
-	"github.com/icpgen/icpgen/workbook"
 )
 
 // thousand is a workbook of 1,000 clean applications of every province.
@@ -20,11 +19,7 @@ func thousand(b *testing.B) []byte {
 	for i := range 1000 {
 		apps = append(apps, sample.Numbered(filing.Provinces[i%len(filing.Provinces)].Name, sample.Kinds[i%len(sample.Kinds)], i))
 	}
-	var book bytes.Buffer
-	if err := workbook.WriteTable(&book, apps); err != nil {
-		b.Fatal(err)
-	}
-	return book.Bytes()
+	return workbookOf(b, apps...)
 }
 
 // BenchmarkRender tells the documents a second of a whole run, from the

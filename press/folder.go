@@ -2,9 +2,6 @@ package press
 
 import (
 	"bytes"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -17,8 +14,6 @@ import (
 const (
 	privateFile   = 0o600
 	privateFolder = 0o700
-	tempPrefix    = ".icpgen-"
-	tempSuffix    = ".tmp" // between them rand.Text
 )
 
 // folder is the run's place on the disk. Nothing is written outside it, not by
@@ -109,17 +104,20 @@ type content struct {
 	data []byte
 }
 
+func (c content) reader() *bytes.Reader { return bytes.NewReader(c.data) }
+
+// create begins a file of the folder.
+func (f *folder) create() (*tempFile, error) { return createTemp(f.disk, f.shard.tempPrefix()) }
+
 // put makes the files stand in the folder and tells which were not there with
 // the very same bytes already. All are safely written under other names before
 // the first gets its own. It lets go of their data as soon as it is written.
 func (f *folder) put(files []content) (written []bool, err error) {
 	written = make([]bool, len(files))
-	temps := make([]string, len(files))
+	temps := make([]*tempFile, len(files))
 	defer func() {
 		for _, temp := range temps {
-			if temp != "" {
-				f.disk.Remove(temp)
-			}
+			temp.discard()
 		}
 	}()
 	some := false
@@ -142,11 +140,13 @@ func (f *folder) put(files []content) (written []bool, err error) {
 				f.touched(".")
 			}
 		}
-		if files[i].data = nil; !made[dir] && f.holds(file) {
+		if files[i].data = nil; !made[dir] && f.holds(file.name, file.reader()) {
 			continue
 		}
-		temps[i] = f.shard.tempPrefix() + rand.Text() + tempSuffix
-		if err := f.write(temps[i], file.data); err != nil {
+		if temps[i], err = f.create(); err != nil {
+			return written, err
+		}
+		if err := temps[i].fill(file.data, !f.atOnce()); err != nil {
 			return written, err
 		}
 		some = true
@@ -157,17 +157,50 @@ func (f *folder) put(files []content) (written []bool, err error) {
 		}
 	}
 	for i, file := range files {
-		if temps[i] == "" {
+		if temps[i] == nil {
 			continue
 		}
-		if err := f.disk.Rename(temps[i], file.name); err != nil {
+		if err := temps[i].rename(file.name); err != nil {
 			return written, err
 		}
 		made[path.Dir(file.name)] = false
-		temps[i], written[i] = "", true
+		written[i] = true
 		f.touched(path.Dir(file.name))
 	}
 	return written, nil
+}
+
+// putStream is [folder.put] for one file of the folder itself that is written
+// bit by bit.
+func (f *folder) putStream(name string, write func(io.Writer) error) error {
+	out, err := f.create()
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	if err := write(out); err != nil {
+		return err
+	}
+	if err := out.Sync(); err != nil {
+		return err
+	}
+	_, err = f.take(out, name)
+	return err
+}
+
+// take gives a synced file its name in the folder itself, and tells whether it
+// did: where the very same stands already, that stays.
+func (f *folder) take(out *tempFile, name string) (written bool, err error) {
+	written = !f.holds(name, out.written())
+	if err := out.Close(); err != nil || !written {
+		out.discard()
+		return false, err
+	}
+	if err := out.rename(name); err != nil {
+		return false, err
+	}
+	f.touched(".")
+	return true, nil
 }
 
 func (f *folder) touched(dir string) {
@@ -222,44 +255,6 @@ func (f *folder) settleFolder(name string) error {
 		return err
 	}
 	return errors.Join(dir.Sync(), dir.Close())
-}
-
-func (f *folder) write(name string, data []byte) error {
-	out, err := f.disk.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
-	if err != nil {
-		return err
-	}
-	_, err = out.Write(data)
-	if err == nil && !f.atOnce() {
-		err = out.Sync()
-	}
-	return errors.Join(err, out.Close())
-}
-
-// holds reports whether the file stands there with the same bytes.
-func (f *folder) holds(file content) bool {
-	info, err := f.root.Lstat(file.name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(file.data)) {
-		return false
-	}
-	there, err := f.root.ReadFile(file.name)
-	return err == nil && bytes.Equal(there, file.data)
-}
-
-// stands reports whether a file of that size and sum stands there.
-func (f *folder) stands(name string, size int, sha string) bool {
-	info, err := f.root.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(size) {
-		return false
-	}
-	there, err := f.root.Open(name)
-	if err != nil {
-		return false
-	}
-	defer there.Close()
-	sum := sha256.New()
-	_, err = io.Copy(sum, there)
-	return err == nil && hex.EncodeToString(sum.Sum(nil)) == sha
 }
 
 // drop removes a file that an earlier run wrote, if it still is what it wrote,

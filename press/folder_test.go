@@ -154,10 +154,10 @@ func TestOneRunAtATime(t *testing.T) {
 	f, at := openTest(t)
 	_, err := openFolder(at, Shard{}, nil)
 	held, ok := errors.AsType[*InUse](err)
-	if !ok || held.PID != os.Getpid() || !held.Here {
+	if !ok || held.PID != os.Getpid() {
 		t.Fatalf("the second run got %v", err)
 	}
-	if failure := unwritable(at, err); failure.(*Failure).Kind != Output || !strings.Contains(failure.(*Failure).Words.ZH, "另一次运行") {
+	if failure := unwritable(at, err); failure.Kind != Output || !strings.Contains(failure.Words.ZH, "另一次运行") {
 		t.Error(failure)
 	}
 	if err := f.close(); err != nil {

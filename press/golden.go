@@ -90,7 +90,7 @@ func (j *Job) Golden(ctx context.Context, at string, update bool) (report.Golden
 		err = kept.settle(sums.String())
 	}
 	if err != nil && ctx.Err() != nil {
-		return g, fail(Output, nil, "运行被中断", "interrupted").hint("再运行一次", "run it again")
+		return g, interrupted()
 	} else if err != nil {
 		return g, goldensUnwritable(at, err)
 	}
@@ -98,9 +98,9 @@ func (j *Job) Golden(ctx context.Context, at string, update bool) (report.Golden
 }
 
 func goldensUnwritable(at string, err error) *Failure {
-	f := AsFailure(unwritable(at, err))
+	f := unwritable(at, err)
 	if f.Kind == Output {
-		f.Hint = filing.Words{ZH: "检查磁盘空间和文件夹权限；再运行一次会补全", EN: "check the room on the disk and the folder's permissions; running again completes it"}
+		f.hint("检查磁盘空间和文件夹权限；再运行一次会补全", "check the room on the disk and the folder's permissions; running again completes it")
 	}
 	return f
 }
@@ -115,10 +115,10 @@ func refusing(lists ...[]filing.Finding) (rules []string) {
 	return rules
 }
 
-// goldens is a folder of them. It is nil where there is none yet.
+// goldens is a folder of them.
 type goldens struct {
-	root    *os.Root
-	folder  *folder // held to be written to; nil when the goldens are only read
+	root    *os.Root // nil where there is none yet
+	folder  *folder  // held to be written to; nil when the goldens are only read
 	sums    map[string]string
 	claimed map[string]bool
 }
@@ -226,10 +226,10 @@ func (k *goldens) unclaimed() (list []report.Golden, err error) {
 		if k.folder == nil {
 			continue
 		}
-		if err := k.root.Remove(name); err != nil {
+		if err := k.folder.disk.Remove(name); err != nil {
 			return nil, err
 		}
-		k.root.Remove(path.Dir(name)) // only when empty
+		k.folder.disk.Remove(path.Dir(name)) // only when empty
 	}
 	for file := range k.sums {
 		if paper := strings.TrimSuffix(file, ".pdf"); !k.claimed[paper] {

@@ -93,7 +93,7 @@ func (h *heldJob) take(j *Job) {
 	}
 	if h.id == "" {
 		h.note("文件里没有作业编号，看不出是哪一天做的；按 "+j.settings.Day.String()+" 判断", "the file bears no job number that tells its day; it is judged as of "+j.settings.Day.String())
-		h.id = j.jobID()
+		h.id = j.jobID
 	} else if day, ok := j.dayOf(h.id); !ok {
 		h.note("作业编号 "+h.id+" 不是由现在这份工作簿、规则和设置得出的：它们在印出以后改动过，或者不是同一份；按 "+j.settings.Day.String()+" 判断，逐页比对照常",
 			"the job number "+h.id+" does not come of this workbook, these rules and settings: they were changed since, or are others; the pages are held all the same, as of "+j.settings.Day.String())
@@ -119,7 +119,7 @@ func (h *heldJob) holdListing(file io.Reader) {
 	if l == nil {
 		return
 	}
-	if sum, _, err := digestOf(file); err != nil || sum != l.sum {
+	if sum, _, err := sumOf(file); err != nil || sum != l.sum {
 		zh, en := "", ""
 		if n := len(h.shows); n != l.pages {
 			zh, en = fmt.Sprintf("：登记的有 %d 页，这一份有 %d 页", l.pages, n), fmt.Sprintf(": that has %d pages, this one %d", l.pages, n)
@@ -309,7 +309,7 @@ func (h *heldJob) expected() iter.Seq[verify.Expect] {
 			}
 			return nil
 		})
-		if err == nil && h.lastFile() && !slices.ContainsFunc(h.heads, func(head jobHead) bool { return head.at == summary }) {
+		if err == nil && h.lastFile() && !slices.ContainsFunc(h.heads, func(head beginning) bool { return head.at == summary }) {
 			h.tell(verify.Order, len(h.shows), nobody, "", "后面缺少汇总页", "the summary is missing after it")
 		}
 	}

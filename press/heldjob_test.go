@@ -86,7 +86,7 @@ func misprinted(t *testing.T, job *Job, spoil func(m *made, form string, d *pdf.
 	t.Helper()
 	job.settings.jobRead = func(_ *printJob, f *jobFile) {
 		var err error
-		if data, err = io.ReadAll(io.NewSectionReader(f.file, 0, int64(f.pdf.Written()))); err != nil {
+		if data, err = io.ReadAll(f.out.written()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -168,7 +168,7 @@ func TestAFinishedJobIsHeld(t *testing.T) {
 			s, _ := job.separator(m)
 			change(&s)
 			var err error
-			if m.separator, err = s.Lay().Plates(); err != nil {
+			if m.head.separator, err = s.Lay().Plates(); err != nil {
 				t.Error(err)
 			}
 		}

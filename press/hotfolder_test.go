@@ -1,6 +1,7 @@
 package press
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -325,6 +326,30 @@ func TestACrashedRunIsDoneAgain(t *testing.T) {
 	}
 	if again := tree(t, h.Out); !maps.Equal(out, again) {
 		t.Error("other papers")
+	}
+}
+
+// The annotated copy counts the applications without a finding too.
+func TestTheCopyTellsOfAllApplications(t *testing.T) {
+	h := newHot(t)
+	h.put("a.xlsx", faulty(t))
+	h.steps = []func(){nothing}
+	h.run("00:03 delivered a.xlsx failed/a.xlsx")
+	book, err := zip.OpenReader(filepath.Join(h.In, "failed/a-检查.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	var told strings.Builder
+	for _, part := range book.File {
+		text, err := fs.ReadFile(book, part.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told.Write(text)
+	}
+	if !strings.Contains(told.String(), "申请 2 份，可提交 1 份，须改正 1 份") {
+		t.Error("one of two is told of")
 	}
 }
 

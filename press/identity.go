@@ -27,7 +27,9 @@ func (id *identity) sum(day filing.Day) [sha256.Size]byte {
 	return sha256.Sum256(text)
 }
 
-// jobIDOn is the number of the job that is printed of all this on a day.
+// jobIDOn is the number of the print job that is made of all this on a day,
+// however much of it is printed. It has no digits, so that nobody takes it for a
+// number of somebody's.
 func (j *Job) jobIDOn(day filing.Day) string {
 	const letters = "BCDFGHJKLMNPQRST"
 	var id []byte
@@ -65,6 +67,7 @@ func (j *Job) on(day filing.Day) *Job {
 	}
 	other := *j
 	other.settings.Day = day
+	other.jobID = j.jobIDOn(day)
 	other.judges = judgesOf(&other)
 	other.verdict = other.judgement
 	return &other

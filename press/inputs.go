@@ -3,7 +3,6 @@ package press
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -156,29 +155,4 @@ func readAll(name string, r io.Reader, size, limit int64) ([]byte, *Failure) {
 			hint("删去工作簿里的图片，或分成几个工作簿；确实需要这么大时，用 --limit-file 放宽", "remove pictures from the workbook, or split it; --limit-file raises the limit")
 	}
 	return data, nil
-}
-
-func unreadable(path string, err error) *Failure {
-	shown := filing.Escape(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fail(Input, nil, shown+": 没有这个文件", shown+": no such file").
-			hint("检查文件名和所在的文件夹；名称里有空格时加引号", "check the name and the folder; put a name with spaces in quotes")
-	case errors.Is(err, fs.ErrPermission):
-		return fail(Input, nil, shown+": 没有读取权限", shown+": no permission to read it").
-			hint("换一个有权限的账户，或把文件复制到自己的文件夹", "use an account that may read it, or copy it to a folder of yours")
-	}
-	return fail(Input, cause(err), shown+": 无法读取", shown+": cannot be read").
-		hint("文件可能正被其他程序占用或已损坏，关闭后再试", "it may be in use by another program or damaged; close it and try again")
-}
-
-// cause strips the path, which the message has already said.
-func cause(err error) error {
-	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
-		return pathError.Err
-	}
-	if linkError, ok := errors.AsType[*os.LinkError](err); ok {
-		return linkError.Err
-	}
-	return err
 }

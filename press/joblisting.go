@@ -62,21 +62,6 @@ func listingOf(name string, paths []string) (*jobListing, *Failure) {
 	return nil, nil
 }
 
-// The columns of a manifest.
-const (
-	columnApplication = iota
-	columnForm
-	columnFile
-	columnPages
-	columnFrom
-	columnTo
-	columnCopies
-	columnSum
-	columnSheetFrom
-	columnSheetTo
-	columnJobFile
-)
-
 var partOfJob = regexp.MustCompile(`^(.*)-(\d{3,})\.pdf$`)
 
 // newJobListing reads the rows of a manifest in a folder; nil when none of them

@@ -18,7 +18,7 @@ type jobSurvey struct {
 	id     string // the job's number; empty where none is legible
 	part   int    // which file of the job it is, where that is divided; else 0
 	shows  []sign
-	heads  []jobHead
+	heads  []beginning
 	summed *verify.Summed // of the summary; nil where there is none
 	shape  jobShape
 }
@@ -29,8 +29,8 @@ type jobShape struct {
 	copies                                       int // of what is handed in
 }
 
-// jobHead is where the papers of an application begin.
-type jobHead struct {
+// beginning is where the papers of an application begin.
+type beginning struct {
 	page  int32 // from 1
 	at    int32 // the application, by its place in the run; or one of those below
 	draft bool
@@ -96,7 +96,7 @@ var jobTitle = regexp.MustCompile(`^打印作业 ([B-DF-HJ-NP-T]{4}-[B-DF-HJ-NP-
 func surveyJob(file io.ReaderAt, size int64, whose whose) (*jobSurvey, error) {
 	s := &jobSurvey{}
 	var first sign // the paper that heads each application, while no 材料清单 has come
-	var marks []jobHead
+	var marks []beginning
 	jobIDs := ""
 	r := readers.Get().(*verify.Reader)
 	defer readers.Put(r)
@@ -111,7 +111,7 @@ func surveyJob(file io.ReaderAt, size int64, whose whose) (*jobSurvey, error) {
 		if first < signPaper || is == list {
 			first = is
 		}
-		mark := jobHead{page: int32(page.Page), at: nobody, draft: page.Draft}
+		mark := beginning{page: int32(page.Page), at: nobody, draft: page.Draft}
 		switch {
 		case page.Copy:
 			return nil
@@ -156,7 +156,7 @@ type whose interface {
 // head makes the heads of the pages at which an application may begin: a
 // separator, or the paper that heads a set, unless it follows its separator or
 // is of the same application.
-func (s *jobSurvey) head(marks []jobHead, first sign) {
+func (s *jobSurvey) head(marks []beginning, first sign) {
 	open := false // a separator's application has not begun
 	for _, m := range marks {
 		switch is := s.shows[m.page-1]; {
@@ -180,7 +180,7 @@ func (s *jobSurvey) head(marks []jobHead, first sign) {
 		}
 	}
 	if len(s.shows) > 0 && (len(s.heads) == 0 || s.heads[0].page > 1) {
-		s.heads = append([]jobHead{{page: 1, at: nobody}}, s.heads...)
+		s.heads = append([]beginning{{page: 1, at: nobody}}, s.heads...)
 	}
 }
 

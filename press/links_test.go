@@ -41,6 +41,8 @@ func TestNothingFollowsALinkThatComesLater(t *testing.T) {
 				}
 				os.Rename(aside, folder)
 				time.Sleep(100 * time.Microsecond)
+			} else {
+				os.RemoveAll(aside) // or what was left in it would be in the way for good
 			}
 		}
 	}()

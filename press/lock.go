@@ -26,7 +26,6 @@ type lock struct {
 type InUse struct {
 	PID  int
 	Host string
-	Here bool   // on this host
 	Lock string // the name of its lock
 }
 
@@ -79,7 +78,7 @@ func claim(file file, name, host string, shared bool) error {
 	if holder == nil { // between its taking hold and saying so
 		holder = &InUse{Host: host}
 	}
-	holder.Here, holder.Lock = holder.Host == host, name
+	holder.Lock = name
 	return holder
 }
 

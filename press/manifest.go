@@ -13,6 +13,21 @@ import (
 // manifestName is the list of what a run wrote, in its folder.
 const manifestName = "manifest.csv"
 
+// The columns; the last three stand where there is a print job.
+const (
+	columnApplication = iota
+	columnForm
+	columnFile
+	columnPages
+	columnFrom
+	columnTo
+	columnCopies
+	columnSum
+	columnSheetFrom
+	columnSheetTo
+	columnJobFile
+)
+
 var manifestHeading = []string{"application", "form", "file", "pages", "job_page_from", "job_page_to", "copies", "sha256"}
 
 // sheetsHeading goes on the heading where there is a print job.
@@ -90,7 +105,8 @@ func earlierRows(out *folder) map[string][][]string {
 	}
 	rows := readRows(text, manifestHeading)
 	for i := 1; i < len(rows); i++ {
-		byID[rows[i][0]] = append(byID[rows[i][0]], rows[i])
+		id := rows[i][columnApplication]
+		byID[id] = append(byID[id], rows[i])
 	}
 	return byID
 }
@@ -101,17 +117,19 @@ func (m *manifest) keep(row []string) {
 	m.row(cells[:len(manifestHeading)+m.more()]...)
 }
 
-// readManifest returns the sha256 of each file that an earlier run listed. What
-// is no manifest lists nothing.
-func readManifest(text []byte) map[string]string {
-	rows := readRows(text, manifestHeading)
+// readManifest returns the sha256 of each file that an earlier run listed; the
+// heading tells a part's list from that of the whole. What is no such list lists
+// nothing.
+func readManifest(text []byte, heading []string) map[string]string {
+	rows := readRows(text, heading)
 	if rows == nil {
 		return nil
 	}
+	ahead := len(heading) - len(manifestHeading)
 	files := map[string]string{}
 	for _, row := range rows[1:] {
-		if row[7] != "" { // else the file of a print job, which has its own row
-			files[row[2]] = row[7]
+		if sum := row[ahead+columnSum]; sum != "" { // else it is in a print job, which has its own row
+			files[row[ahead+columnFile]] = sum
 		}
 	}
 	return files

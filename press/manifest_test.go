@@ -15,12 +15,12 @@ func TestManifestIsReadBack(t *testing.T) {
 	if !strings.HasPrefix(text, "\ufeffapplication,") || !strings.Contains(text, "\r\n'=cmd|") || !strings.Contains(text, "\r\n'@x,") {
 		t.Errorf("%q", text)
 	}
-	files := readManifest([]byte(text))
+	files := readManifest([]byte(text), manifestHeading)
 	if len(files) != 2 || files[`张"三,/核验单.pdf`] != "abc" || files["a/受理单.pdf"] != "def" {
 		t.Error(files)
 	}
 	for _, foreign := range []string{"", "a,b\n", strings.Replace(text, "form", "from", 1), text + `"`} {
-		if files := readManifest([]byte(foreign)); files != nil {
+		if files := readManifest([]byte(foreign), manifestHeading); files != nil {
 			t.Errorf("%q: %v", foreign, files)
 		}
 	}

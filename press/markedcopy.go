@@ -3,6 +3,7 @@ package press
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/report"
@@ -15,10 +16,9 @@ type marking struct{ workbook.Marks }
 func (m *marking) Begin(report.Run) error { return nil }
 
 func (m *marking) Case(c report.Case) error {
-	if len(c.Verdict.Findings) > 0 {
-		m.Applications = append(m.Applications, workbook.Judged{Place: c.Application.Place, ID: c.Application.ID,
-			Subject: c.Application.Text(filing.FieldSubjectName), Findings: slices.Clone(c.Verdict.Findings)})
-	}
+	subject := strings.Clone(c.Application.Text(filing.FieldSubjectName)) // not with all the applications around it
+	m.Applications = append(m.Applications, workbook.Judged{Place: c.Application.Place, ID: c.Application.ID,
+		Subject: subject, Findings: slices.Clone(c.Verdict.Findings)})
 	return nil
 }
 
@@ -27,16 +27,9 @@ func (m *marking) End(run report.Run) error {
 	return nil
 }
 
-// copy is the workbook with the marks; nil when it cannot be annotated, since
-// its result says it all.
-func (m *marking) copy(at string, opt workbook.Options) []byte {
-	data, failure := readFile(at)
-	if failure != nil {
-		return nil
-	}
+// copy is the workbook with the marks.
+func (m *marking) copy(data []byte, opt workbook.Options) ([]byte, error) {
 	var b bytes.Buffer
-	if err := workbook.Annotate(&b, data, opt, m.Marks); err != nil {
-		return nil
-	}
-	return b.Bytes()
+	err := workbook.Annotate(&b, data, opt, m.Marks)
+	return b.Bytes(), err
 }

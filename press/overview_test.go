@@ -1,7 +1,6 @@
 package press
 
 import (
-	"context"
 	"errors"
 	"html"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/icpgen/icpgen/filing"
-	"github.com/icpgen/icpgen/report"
 )
 
 func TestOverview(t *testing.T) {
@@ -110,35 +108,12 @@ func TestOverviewOnAFullDisk(t *testing.T) {
 	}
 }
 
-func TestSameFiles(t *testing.T) {
-	f, _ := openTest(t)
-	long := strings.Repeat("0123456789abcdef", 4096)
-	for name, text := range map[string]string{"a": long, "b": long, "c": long + "x", "d": "y" + long[1:], "e": "", "f": ""} {
-		if _, err := f.put([]content{{name, []byte(text)}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for pair, want := range map[string]bool{"ab": true, "ac": false, "ca": false, "ad": false, "ef": true, "ae": false, "ax": false, "xa": false} {
-		if got := f.same(pair[:1], pair[1:]); got != want {
-			t.Errorf("%s: %t", pair, got)
-		}
-	}
-}
-
 func TestAnInterruptedRunKeepsTheEarlierOverview(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	render(t, read(t, out, companies(2)))
 	before := tree(t, out)[Shard{}.overviewName()]
 	job := read(t, out, companies(30))
-	ctx, cancel := context.WithCancel(context.Background())
-	job.settings.Progress = func(done, of int) {
-		if done == 3 {
-			cancel()
-		}
-	}
-	if _, err := job.Render(ctx, &report.Gathered{}); AsFailure(err).Kind != Output {
-		t.Fatal(err)
-	}
+	interruptAfter(t, job, 3)
 	files := tree(t, out)
 	if files[Shard{}.overviewName()] != before {
 		t.Error("half a run is reported")

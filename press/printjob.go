@@ -1,14 +1,12 @@
 package press
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash"
 	"io"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,7 +16,6 @@ import (
 	"github.com/icpgen/icpgen/forms"
 	"github.com/icpgen/icpgen/pdf"
 	"github.com/icpgen/icpgen/report"
-	"github.com/icpgen/icpgen/verify"
 )
 
 // jobForm is what the manifest calls the file of a print job.
@@ -30,7 +27,6 @@ const jobForm = "打印作业"
 // a whole before it gets its name.
 type printJob struct {
 	*work
-	id    string
 	at    *folder // where the files stand
 	named string  // the files' name without its ending
 	file  *jobFile
@@ -40,91 +36,21 @@ type printJob struct {
 
 // jobFile is a file on its way.
 type jobFile struct {
-	name, temp string
-	file       file
-	sum        hash.Hash
-	pdf        *pdf.Job
-	sheets     int
-	first      int // application, by number
-	last       int
-	shown      []shown
-}
-
-// shown is what was put into a file, to be held against what is read back. A
-// job keeps it of each application until then, and so keeps it small.
-type shown struct {
-	at       int32 // application, by its place in the run
-	page     int32 // of the file, where it begins
-	kind     shownKind
-	draft    bool
-	papers   [4]shownPaper // in the order of a set, as many as there are
-	filing   filing.FilingType
-	as       filing.FiledAs
-	variants []shownVariant
-	unset    []filing.Finding // of a draft
-}
-
-type shownKind uint8
-
-const (
-	shownPapers shownKind = iota
-	shownSeparator
-	shownSummary
-)
-
-// shownPaper is a paper, by its place in filing.Papers, with the pages and the
-// number of its copies.
-type shownPaper struct {
-	form   uint8
-	copies uint8
-	pages  uint16
-}
-
-// shownVariant is what a province adds to a paper.
-type shownVariant struct {
-	form    uint8
-	variant filing.Variant
-	text    string
-}
-
-// shownOf is what of an application shows on its papers.
-func shownOf(m *made, order []int) shown {
-	v := &m.verdict
-	s := shown{at: int32(m.at), kind: shownPapers, draft: m.draft, as: v.FiledAs}
-	if i := slices.Index(filing.FilingTypes, v.FilingType); i >= 0 {
-		s.filing = filing.FilingTypes[i] // not what was typed, with all that stands beside it
-	}
-	for n, i := range order {
-		paper := &m.papers[i]
-		s.papers[n] = shownPaper{formNumber(paper.Form), uint8(paper.Copies), uint16(paper.Pages)}
-	}
-	for _, p := range v.Print {
-		if p.Variant != "" {
-			s.variants = append(s.variants, shownVariant{formNumber(p.Form), p.Variant, strings.Clone(p.Text)})
-		}
-	}
-	if m.draft {
-		s.unset = m.findings
-	}
-	return s
-}
-
-func formNumber(form string) uint8 { return uint8(slices.Index(filing.Papers, form)) }
-
-// verdict is as much of the verdict as shows on papers.
-func (s *shown) verdict() *filing.Verdict {
-	v := &filing.Verdict{FilingType: s.filing, FiledAs: s.as}
-	for _, p := range s.variants {
-		v.Print = append(v.Print, filing.Printing{Form: filing.Papers[p.form], Variant: p.variant, Text: p.text})
-	}
-	return v
+	name   string
+	out    *tempFile
+	sum    hash.Hash
+	pdf    *pdf.Job
+	sheets int
+	first  int // application, by number
+	last   int
+	shown  []shown
 }
 
 // newPrintJob begins the job of a run.
 func (w *work) newPrintJob() (*printJob, error) {
 	s := w.settings.Job
 	dir := filepath.Dir(s.File)
-	p := &printJob{work: w, id: w.jobID(), at: w.out, named: w.settings.jobStem()}
+	p := &printJob{work: w, at: w.out, named: w.settings.jobStem()}
 	if same, err := sameFolder(dir, w.settings.Out); err != nil || !same {
 		at, err := openFolder(dir, w.settings.Shard, w.settings.disk)
 		if err != nil {
@@ -132,7 +58,7 @@ func (w *work) newPrintJob() (*printJob, error) {
 		}
 		p.at = at
 	}
-	p.sum = forms.JobSummary{Job: p.id, Applications: w.Applications(), Elsewhere: w.run.Totals.Elsewhere, Duplex: s.Duplex}
+	p.sum = forms.JobSummary{Job: p.jobID, Applications: w.Applications(), Elsewhere: w.run.Totals.Elsewhere, Duplex: s.Duplex}
 	return p, nil
 }
 
@@ -148,25 +74,19 @@ func sameFolder(a, b string) (bool, error) {
 	return os.SameFile(infoA, infoB), nil
 }
 
-// jobID is the job's number: the same for the same workbooks, day, provider and
-// rules, however much of it is printed. It has no digits, so that nobody takes
-// it for a number of somebody's.
-func (j *Job) jobID() string { return j.jobIDOn(j.settings.Day) }
-
 // begin opens the next file.
 func (p *printJob) begin() error {
 	name := p.named + ".pdf"
-	title := "打印作业 " + p.id
+	title := "打印作业 " + p.jobID
 	if p.settings.Job.Split > 0 {
 		name = fmt.Sprintf("%s-%03d.pdf", p.named, len(p.done)+1)
 		title = fmt.Sprintf("%s（%d）", title, len(p.done)+1)
 	}
-	temp := p.settings.Shard.tempPrefix() + rand.Text() + tempSuffix
-	out, err := p.at.disk.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, privateFile)
+	out, err := p.at.create()
 	if err != nil {
 		return err
 	}
-	f := &jobFile{name: name, temp: temp, file: out, sum: sha256.New()}
+	f := &jobFile{name: name, out: out, sum: sha256.New()}
 	f.pdf = pdf.NewJob(io.MultiWriter(f.sum, out), title, p.settings.Job.Duplex)
 	p.file = f
 	return nil
@@ -188,8 +108,15 @@ func (s JobSettings) sheets(sides int) int {
 	return sides
 }
 
+// jobHead is what goes before an application's papers in a print job.
+type jobHead struct {
+	title     string      // in the outline
+	separator *pdf.Plates // where it is asked for
+	sheets    int         // that it takes together with all copies of the papers
+}
+
 // separator is the sheet that goes before an application's papers, of which it
-// tells how many sides they take.
+// tells how many sheets they take.
 func (j *Job) separator(m *made) (s forms.Separator, sides int) {
 	order, _ := setOrder(m)
 	for _, i := range order {
@@ -197,9 +124,22 @@ func (j *Job) separator(m *made) (s forms.Separator, sides int) {
 		sides += j.settings.Job.sides(paper.Pages) * paper.Copies
 		s.Papers = append(s.Papers, forms.Heap{Form: paper.Form, Pages: paper.Pages, Copies: paper.Copies})
 	}
-	s.Job, s.Number, s.Of = j.jobID(), m.at+1, j.Applications()
+	s.Job, s.Number, s.Of = j.jobID, m.at+1, j.Applications()
 	s.ID, s.Name, s.Sheets = filing.Escape(m.application.ID), maskedName(m), j.settings.Job.sheets(sides)
 	return s, sides
+}
+
+func (j *Job) headOf(m *made) (jobHead, error) {
+	job := j.settings.Job
+	s, sides := j.separator(m)
+	h := jobHead{title: s.ID + " " + s.Name, sheets: s.Sheets}
+	if !job.Separators {
+		return h, nil
+	}
+	var err error
+	h.separator, err = s.Lay().Plates()
+	h.sheets = job.sheets(sides + job.sides(1))
+	return h, err
 }
 
 // add prints an application. Of its papers it tells in which file and on which
@@ -210,18 +150,14 @@ func (p *printJob) add(m *made) error {
 	}
 	job := p.settings.Job
 	order, most := setOrder(m)
-	separator, sides := p.separator(m)
-	if job.Separators {
-		sides += job.sides(1)
-	}
-	if err := p.room(job.sheets(sides)); err != nil {
+	if err := p.room(m.head.sheets); err != nil {
 		return err
 	}
 	f := p.file
-	f.sheets += job.sheets(sides)
-	f.pdf.Mark(separator.ID + " " + separator.Name)
-	if job.Separators {
-		if err := p.extra(m.separator, shown{kind: shownSeparator, at: int32(m.at)}); err != nil {
+	f.sheets += m.head.sheets
+	f.pdf.Mark(m.head.title)
+	if m.head.separator != nil {
+		if err := p.extra(m.head.separator, shown{kind: shownSeparator, at: int32(m.at)}); err != nil {
 			return err
 		}
 		p.sum.Separators++
@@ -388,27 +324,17 @@ func (p *printJob) close() error {
 	if err := f.pdf.Close(); err != nil {
 		return err
 	}
-	if err := f.file.Sync(); err != nil {
+	if err := f.out.Sync(); err != nil {
 		return err
 	}
 	if err := p.readBack(f); err != nil {
 		return err
 	}
-	if err := f.file.Close(); err != nil {
+	written, err := p.at.take(f.out, f.name)
+	if err != nil {
 		return err
 	}
-	f.file = nil
 	sum := hex.EncodeToString(f.sum.Sum(nil))
-	written := !p.at.stands(f.name, f.pdf.Written(), sum)
-	if written {
-		if err := p.at.disk.Rename(f.temp, f.name); err != nil {
-			return err
-		}
-		p.at.touched(".")
-	} else if err := p.at.disk.Remove(f.temp); err != nil {
-		return err
-	}
-	f.temp = ""
 	p.run.Jobs = append(p.run.Jobs, report.PrintFile{File: p.listed(f.name), Pages: f.pdf.Pages(), Sheets: f.sheets, SHA256: sum, Written: written})
 	p.done = append(p.done, f.told())
 	p.file = nil
@@ -437,76 +363,11 @@ func (p *printJob) listed(name string) string {
 
 // abandon takes away what is not finished, and lets go of the folder.
 func (p *printJob) abandon() {
-	if f := p.file; f != nil {
-		if f.file != nil {
-			f.file.Close()
-		}
-		if f.temp != "" {
-			p.at.disk.Remove(f.temp)
-		}
+	if p.file != nil {
+		p.file.out.discard()
 	}
 	if p.at != p.out {
 		p.at.settle()
 		p.at.close()
-	}
-}
-
-// readBack reads a finished file and holds it against what was put into it.
-// A page that is not as it should be is a fault of ours.
-func (p *printJob) readBack(f *jobFile) error {
-	if p.settings.jobRead != nil {
-		p.settings.jobRead(p, f)
-	}
-	size := int64(f.pdf.Written())
-	faults := p.judgeJob(f, f.file, size)
-	if len(faults) == 0 {
-		return nil
-	}
-	first := faults[0]
-	name := filing.Escape(f.name)
-	return fail(Internal, nil,
-		fmt.Sprintf("%s 核对不符，没有写出（%d 处）：%s：%s", name, len(faults), first.Promise, first.Words.ZH),
-		fmt.Sprintf("%s failed verification and was not written (%d faults): %s: %s", name, len(faults), first.Promise, first.Words.EN)).
-		hint("请把这一行连同版本号反馈给开发者；不用 --job 可以照常逐份生成", "please report this line with the version; without --job the papers are rendered one by one")
-}
-
-// expected is what has to stand in a file, or in a part of it, page after page.
-func (p *printJob) expected(part []shown) iter.Seq[verify.Expect] {
-	back := func(pages int) bool { return p.settings.Job.Duplex && pages%2 == 1 }
-	return func(yield func(verify.Expect) bool) {
-		for i := range part {
-			s := &part[i]
-			if s.kind != shownPapers {
-				e := verify.Expect{Kind: verify.KindSummary, Texts: []string{p.id}}
-				if s.kind == shownSeparator {
-					e = verify.Expect{Kind: verify.KindSeparator, Texts: []string{fmt.Sprintf("%d / %d", s.at+1, p.Applications()), p.id}}
-				}
-				if !yield(e) || back(1) && !yield(verify.Expect{Kind: verify.KindBack}) {
-					return
-				}
-				continue
-			}
-			packet := p.packet(p.backlog.application(int(s.at)), s.verdict(), s.draft)
-			before := map[uint8]int{} // papers, up to the one before of this form
-			for copy, n, more := uint8(0), 0, true; more; copy++ {
-				more = false
-				for _, paper := range s.papers {
-					if copy >= paper.copies {
-						continue
-					}
-					e := verify.Expect{Kind: verify.KindPaper, Pages: int(paper.pages)}
-					if copy > 0 {
-						e.CopyOf = n - before[paper.form]
-					} else {
-						before[paper.form] = n
-						e.Want = wantSet(packet, filing.Papers[paper.form], s.unset)
-					}
-					if n++; !yield(e) || back(int(paper.pages)) && !yield(verify.Expect{Kind: verify.KindBack}) {
-						return
-					}
-					more = more || copy+1 < paper.copies
-				}
-			}
-		}
 	}
 }

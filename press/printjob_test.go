@@ -315,7 +315,7 @@ func TestAJobIsReadBack(t *testing.T) {
 					if n := len(f.parts(workers, 1)); (n > 1) != (workers > 1) {
 						t.Errorf("%d parts for %d", n, workers)
 					}
-					faults = p.judgeJob(f, f.file, int64(f.pdf.Written()))
+					faults = p.judgeJob(f)
 				}
 				_, err := job.Render(context.Background(), told)
 				if sound := name == "nothing"; sound != (err == nil) || sound != (len(faults) == 0) {

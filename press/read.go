@@ -35,6 +35,7 @@ type Job struct {
 	findings []filing.Finding
 	totals   report.Totals
 	identity *identity // of all that decides what is printed
+	jobID    string    // of its print job
 	judges   *sync.Pool
 	verdict  func(i int, a *filing.Application) filing.Verdict
 	verify   verifier
@@ -75,6 +76,7 @@ func Read(s Settings) (*Job, error) {
 		}
 		job.Failures = append(job.Failures, failure)
 	}
+	job.jobID = job.jobIDOn(s.Day)
 	job.backlog.close()
 	job.tellApart()
 	return job, nil

@@ -2,7 +2,6 @@ package press
 
 import (
 	"cmp"
-	"io"
 	"math"
 	"sync"
 
@@ -23,7 +22,7 @@ type filePart struct {
 }
 
 // judgeJob holds a finished file against what was put into it.
-func (p *printJob) judgeJob(f *jobFile, file io.ReaderAt, size int64) []verify.Fault {
+func (p *printJob) judgeJob(f *jobFile) []verify.Fault {
 	parts := f.parts(max(1, min(p.settings.Workers, mostReadBack)), cmp.Or(p.settings.part, worthReadBack))
 	faults := make([][]verify.Fault, len(parts))
 	var all sync.WaitGroup
@@ -31,7 +30,7 @@ func (p *printJob) judgeJob(f *jobFile, file io.ReaderAt, size int64) []verify.F
 		all.Go(func() {
 			r := readers.Get().(*verify.Reader)
 			defer readers.Put(r)
-			faults[n] = r.JobPart(part.first, part.last, file, size, p.expected(part.shown))
+			faults[n] = r.JobPart(part.first, part.last, f.out, f.out.size, p.expected(part.shown))
 		})
 	}
 	all.Wait()

@@ -234,7 +234,7 @@ func (w *work) pass(next int) {
 func (w *work) passRest() {
 	w.pass(w.Applications())
 	for _, row := range w.others[""] {
-		if !slices.ContainsFunc(w.run.Jobs, func(f report.PrintFile) bool { return f.File == row[2] }) {
+		if !slices.ContainsFunc(w.run.Jobs, func(f report.PrintFile) bool { return f.File == row[columnFile] }) {
 			w.list.keep(row)
 		}
 	}
@@ -256,7 +256,7 @@ type made struct {
 	files       []content
 	laid        []paper        // beside papers, for the overview
 	plates      []*pdf.Plates  // beside papers, for a print job
-	separator   *pdf.Plates    // before them, where it is asked for
+	head        jobHead        // before them
 	inJob       []report.Range // sheets of a print job, beside papers
 	written     []bool
 	err         error    // the disk's; the context's where nothing was made
@@ -433,10 +433,9 @@ func (j *Job) make(m *made) {
 		papers = append(papers, made)
 	}
 	m.draft, m.done, m.papers, m.files, m.laid, m.plates = draft, true, papers, files, laid, plates
-	if j.settings.Job.Separators && len(papers) > 0 {
-		s, _ := j.separator(m)
+	if j.settings.Job.File != "" && len(papers) > 0 {
 		var err error
-		if m.separator, err = s.Lay().Plates(); err != nil {
+		if m.head, err = j.headOf(m); err != nil {
 			m.fault(err)
 		}
 	}

@@ -122,7 +122,7 @@ func (j *Job) otherIn(name string, mine []int) (id string, holds bool, failure *
 	if err != nil { // what cannot be read is none of theirs either
 		return id, true, nil
 	}
-	theirs := func(head jobHead) bool { return head.at >= 0 || head.at == summary }
+	theirs := func(head beginning) bool { return head.at >= 0 || head.at == summary }
 	return "", !slices.ContainsFunc(s.heads, theirs), nil
 }
 

@@ -44,7 +44,7 @@ func companies(n int) []*filing.Application {
 	return all
 }
 
-func workbookOf(t *testing.T, apps ...*filing.Application) []byte {
+func workbookOf(t testing.TB, apps ...*filing.Application) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := workbook.WriteTable(&b, apps); err != nil {
@@ -223,18 +223,24 @@ func TestAFaultOfOursStopsNoOther(t *testing.T) {
 	}
 }
 
-func TestAnInterruptedRunIsCompletedByAnother(t *testing.T) {
-	out := filepath.Join(t.TempDir(), "out")
-	job := read(t, out, companies(40))
+// interruptAfter renders a job and interrupts it after so many applications.
+func interruptAfter(t *testing.T, job *Job, applications int) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	job.settings.Progress = func(done, of int) {
-		if done == 3 {
+		if done == applications {
 			cancel()
 		}
 	}
 	if _, err := job.Render(ctx, &report.Gathered{}); AsFailure(err).Kind != Output {
 		t.Fatal(err)
 	}
+}
+
+func TestAnInterruptedRunIsCompletedByAnother(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	job := read(t, out, companies(40))
+	interruptAfter(t, job, 3)
 	run := render(t, read(t, out, companies(40)))
 	if run.Totals.Documents != 160 || run.Totals.Written > 148 || len(tree(t, out)) != 162 {
 		t.Errorf("%+v", run.Totals)

@@ -25,6 +25,10 @@ import (
 // accounted for.
 var shardHeading = slices.Concat([]string{"run", "of", "number"}, manifestHeading)
 
+const columnNumber = 2
+
+var columnsAhead = len(shardHeading) - len(manifestHeading)
+
 // newList begins the manifest of the run, or of its part.
 func (j *Job) newList() *manifest {
 	job := j.settings.Job.File != ""
@@ -41,7 +45,7 @@ func (m *manifest) begin(number int, application string) {
 	if m.ahead == nil {
 		return
 	}
-	m.ahead[2] = strconv.Itoa(number)
+	m.ahead[columnNumber] = strconv.Itoa(number)
 	m.row(slices.Concat([]string{application}, make([]string, len(manifestHeading)-1), make([]string, m.more()))...)
 }
 
@@ -75,24 +79,17 @@ func earlierFiles(out *folder) map[string]map[string]string {
 	entries, _ := fs.ReadDir(out.root.FS(), ".")
 	for _, entry := range entries {
 		name := entry.Name()
-		_, part := shardNamed(shardManifestName, name)
-		if !part && name != manifestName {
+		heading := manifestHeading
+		if _, part := shardNamed(shardManifestName, name); part {
+			heading = shardHeading
+		} else if name != manifestName {
 			continue
 		}
 		text, err := out.root.ReadFile(name)
 		if err != nil {
 			continue
 		}
-		files := readManifest(text)
-		if part {
-			files = map[string]string{}
-			for _, row := range readRows(text, shardHeading) {
-				if row[10] != "" {
-					files[row[5]] = row[10]
-				}
-			}
-		}
-		for file, sum := range files {
+		for file, sum := range readManifest(text, heading) {
 			dir := path.Dir(file)
 			if byFolder[dir] == nil {
 				byFolder[dir] = map[string]string{}
@@ -216,7 +213,7 @@ func joinParts(parts []part) (documents [][]string, applications int, err error)
 		}
 		if len(p.rows) > 0 && len(first.rows) == 0 {
 			first = p
-		} else if len(p.rows) > 0 && !slices.Equal(p.rows[0][:2], first.rows[0][:2]) {
+		} else if len(p.rows) > 0 && !slices.Equal(p.rows[0][:columnNumber], first.rows[0][:columnNumber]) {
 			return nil, 0, p.refuse("与 "+filing.Escape(first.path)+" 不是同一次运行（工作簿、选项、日期或程序版本不同）",
 				"not of the same run as "+filing.Escape(first.path)+": another workbook, day, flag or version",
 				"用同样的工作簿、选项和 --on 日期把不同的那些片再运行一次", "run the shards that differ again with the same workbook, flags and --on DATE")
@@ -246,17 +243,18 @@ func joinParts(parts []part) (documents [][]string, applications int, err error)
 func (p part) account(applications int, byNumber [][][]string) bool {
 	number := p.shard.Index - p.shard.Count
 	for _, row := range p.rows {
-		begins := row[5] == ""
+		document := row[columnsAhead:]
+		begins := document[columnFile] == ""
 		if begins {
 			number += p.shard.Count
 		}
-		if number < 1 || number > applications || row[2] != strconv.Itoa(number) || !slices.Equal(row[:2], p.rows[0][:2]) {
+		if number < 1 || number > applications || row[columnNumber] != strconv.Itoa(number) || !slices.Equal(row[:columnNumber], p.rows[0][:columnNumber]) {
 			return false
 		}
-		if !begins && row[3] == "" { // a print job, of no application
-			byNumber[applications+1] = append(byNumber[applications+1], row[3:])
+		if !begins && document[columnApplication] == "" { // a print job, of no application
+			byNumber[applications+1] = append(byNumber[applications+1], document)
 		} else if !begins {
-			byNumber[number] = append(byNumber[number], row[3:])
+			byNumber[number] = append(byNumber[number], document)
 		}
 	}
 	return number+p.shard.Count > applications

@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"sync/atomic"
-	"syscall"
 
 	"github.com/icpgen/icpgen/filing"
 )
@@ -41,7 +38,7 @@ func (e *unwritten) Unwrap() error { return e.err }
 // and that running again completes it. What is complete is made to stay so.
 func (h *headway) stopped(out *folder, err error) error {
 	out.settle() // if the disk still can
-	f := AsFailure(unwritable(out.path, err))
+	f := unwritable(out.path, err)
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		f = interrupted().
 			hint("再运行同一条命令会接着补全，写好的不会重写", "run the same command again: it completes what is missing and writes nothing twice")
@@ -85,38 +82,4 @@ func (h *headway) state(out *folder, err error) filing.Words {
 func interrupted() *Failure {
 	return fail(Output, nil, "运行被中断", "interrupted").
 		hint("再运行一次", "run it again")
-}
-
-func unwritable(path string, err error) error {
-	shown := filing.Escape(path)
-	if held, ok := errors.AsType[*InUse](err); ok {
-		return fail(Output, nil,
-			fmt.Sprintf("%s: 另一次运行正在使用这个文件夹（主机 %s，进程 %d）", shown, filing.Escape(held.Host), held.PID),
-			fmt.Sprintf("%s: another run holds this folder (host %s, process %d)", shown, filing.Escape(held.Host), held.PID)).
-			hint("等它结束，或用 -o 指定别的文件夹；若确认它已不在运行，删除其中的 "+held.Lock,
-				"wait for its end, or name another folder with -o; if it surely runs no more, delete "+held.Lock+" in it")
-	}
-	if failure, ok := errors.AsType[*Failure](err); ok {
-		return failure
-	}
-	f := fail(Output, nil, shown+": 无法写入", shown+": cannot be written").
-		hint("检查磁盘空间和文件夹权限，再运行同一条命令会接着补全，写好的不会重写；或用 -o 指定别的文件夹",
-			"check the room on the disk and the folder's permissions; the same command again completes what is missing and writes nothing twice; or name another folder with -o")
-	for known, words := range map[error]filing.Words{
-		syscall.ENOSPC:   {ZH: "磁盘已满", EN: "the disk is full"},
-		syscall.EDQUOT:   {ZH: "磁盘配额已满", EN: "the disk quota is used up"},
-		syscall.EROFS:    {ZH: "磁盘是只读的", EN: "the disk is read-only"},
-		syscall.ENOTDIR:  {ZH: "路径中有一个是文件，不是文件夹", EN: "a file stands where a folder is wanted"},
-		syscall.EIO:      {ZH: "磁盘读写出错", EN: "the disk reports a fault"},
-		io.ErrShortWrite: {ZH: "磁盘只写下了一部分", EN: "the disk took only a part"},
-		fs.ErrPermission: {ZH: "没有写入权限", EN: "no permission to write"},
-	} {
-		if errors.Is(err, known) {
-			f.Words.ZH += "，" + words.ZH
-			f.Words.EN += ", " + words.EN
-			return f
-		}
-	}
-	f.Err = cause(err)
-	return f
 }

@@ -60,7 +60,7 @@ func (h *heldJob) judged(f verify.Fault) {
 		h.told.add(fault)
 		return
 	}
-	head, _ := slices.BinarySearchFunc(h.heads, int32(f.Page)+1, func(a jobHead, page int32) int { return cmp.Compare(a.page, page) })
+	head, _ := slices.BinarySearchFunc(h.heads, int32(f.Page)+1, func(a beginning, page int32) int { return cmp.Compare(a.page, page) })
 	at := h.heads[head-1].at
 	if at >= 0 && f.Field != filing.NoField {
 		place := h.backlog.application(int(at)).At(f.Field)

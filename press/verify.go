@@ -241,7 +241,7 @@ func manifests(paths []string) (listed map[string]string, lost []report.Verified
 		if failure != nil {
 			return nil, nil, failure
 		}
-		sums := readManifest(text)
+		sums := readManifest(text, manifestHeading)
 		if sums == nil {
 			lost = append(lost, report.Verified{File: name, Faults: []report.Fault{{Promise: manifestPromise,
 				Words: filing.Words{ZH: "不是 icpgen 写的清单，或已被改动", EN: "not a manifest that icpgen wrote, or changed since"}}}})

@@ -16,7 +16,8 @@ import (
 // of the sheet can be read. The n-th finding of a rule at a field has one of
 // its own, so that a second fault is not taken for the first.
 func fingerprints(c Case) []string {
-	return printsOf(identity(c.Application), c.Verdict.Findings)
+	whose := identity(c.Application)
+	return printsOf(c.Verdict.Findings, func(filing.Finding) string { return whose })
 }
 
 // identity is what an application is known by: the 申请编号 that was typed, or
@@ -33,26 +34,17 @@ func identity(a *filing.Application) string {
 // bookFingerprints are those of the findings of the workbooks themselves, which
 // are known by the sheet and by what stands at the place.
 func bookFingerprints(list []filing.Finding) []string {
+	return printsOf(list, func(f filing.Finding) string { return "sheet\x00" + f.Place.Sheet + "\x00" + f.Value })
+}
+
+func printsOf(list []filing.Finding, identity func(filing.Finding) string) []string {
 	var prints []string
 	seen := map[string]int{}
 	for _, f := range list {
-		prints = append(prints, printOf("sheet\x00"+f.Place.Sheet+"\x00"+f.Value, f, seen))
+		what := f.Rule + "\x00" + f.Field.Key() + "\x00" + identity(f)
+		seen[what]++
+		sum := sha256.Sum256(fmt.Appendf(nil, "icpgen/1\x00%s\x00%d", what, seen[what]))
+		prints = append(prints, hex.EncodeToString(sum[:16]))
 	}
 	return prints
-}
-
-func printsOf(identity string, list []filing.Finding) []string {
-	var prints []string
-	seen := map[string]int{}
-	for _, f := range list {
-		prints = append(prints, printOf(identity, f, seen))
-	}
-	return prints
-}
-
-func printOf(identity string, f filing.Finding, seen map[string]int) string {
-	what := f.Rule + "\x00" + f.Field.Key() + "\x00" + identity
-	seen[what]++
-	sum := sha256.Sum256(fmt.Appendf(nil, "icpgen/1\x00%s\x00%d", what, seen[what]))
-	return hex.EncodeToString(sum[:16])
 }

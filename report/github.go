@@ -29,10 +29,8 @@ func (g *gitHub) tell(list []filing.Finding) error {
 		if f.Accepted {
 			command = "notice"
 		}
-		place := f.Place
-		place.Workbook = ""
 		title := f.Rule
-		if at := strings.TrimLeft(place.String(), ":!"); at != "" {
+		if at := inWorkbook(f.Place); at != "" {
 			title = f.Rule + " " + at
 		}
 		properties := "title=" + property(title)
@@ -46,18 +44,6 @@ func (g *gitHub) tell(list []filing.Finding) error {
 	}
 	_, err := io.WriteString(g.w, b.String())
 	return err
-}
-
-// told is a finding in a few lines: what is wrong, what to do, who says so.
-func told(f filing.Finding, lang filing.Lang) string {
-	text := safe(f.Message.In(lang))
-	if remedy := f.Remedy.In(lang); remedy != "" {
-		text += "\n" + safe(remedy)
-	}
-	if source := f.Source.In(lang); source != "" {
-		text += "\n" + filing.Words{ZH: "依据：", EN: "Source: "}.In(lang) + filing.Escape(source)
-	}
-	return text
 }
 
 // What means something in a workflow command is written as a percent code.

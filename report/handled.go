@@ -69,16 +69,12 @@ func HandledJSON(w io.Writer, h Handled, lang filing.Lang) error {
 	if h.Run != nil {
 		run = h.Told
 	}
-	var b bytes.Buffer
-	put(&b, struct {
+	return writeJSON(w, struct {
 		Schema   int             `json:"schema"`
 		Workbook string          `json:"workbook"`
 		Folder   string          `json:"folder"`
 		Good     bool            `json:"good"`
 		Failures []jsonStopped   `json:"failures"`
 		Run      json.RawMessage `json:"run"`
-	}{schema, filing.Escape(h.Workbook), filing.Escape(h.Folder), h.Good, failures, run}, "")
-	b.WriteString("\n")
-	_, err := b.WriteTo(w)
-	return err
+	}{schema, filing.Escape(h.Workbook), filing.Escape(h.Folder), h.Good, failures, run})
 }

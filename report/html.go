@@ -180,10 +180,8 @@ func (h *HTML) site(a *filing.Application) string {
 	if len(domains) > 1 {
 		words[1] = fmt.Sprintf(h.say("%s 等 %d 个域名", "%s and others, %d domains"), domains[0], len(domains))
 	}
-	return strings.Join(slices.DeleteFunc(words, blank), " · ")
+	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " · ")
 }
-
-func blank(s string) bool { return s == "" }
 
 // captioned gives each picture its link: 核验单 1/2.
 func captioned(pictures []Picture, papers []htmlPaper) []htmlPicture {
@@ -210,26 +208,14 @@ func captioned(pictures []Picture, papers []htmlPaper) []htmlPicture {
 }
 
 func (h *HTML) finding(f filing.Finding) htmlFinding {
-	shownAs := htmlFinding{
-		Level: f.Level.String(), LevelName: h.say("警告", "warning"), Message: safe(f.Message.In(h.lang)), Rule: f.Rule,
-		Place: filing.Escape(f.Place.String()),
-	}
-	if f.Level == filing.Error {
-		shownAs.LevelName = h.say("错误", "error")
+	shown := htmlFinding{
+		Level: f.Level.String(), LevelName: levelWord(f, h.lang), Message: safe(f.Message.In(h.lang)), Rule: f.Rule,
+		Advice: advice(f, h.lang), Place: filing.Escape(f.Place.String()),
 	}
 	if f.Field != filing.NoField {
-		shownAs.Field, shownAs.Value = f.Field.Heading(), h.say("（空）", "(blank)")
-		if f.Value != "" {
-			shownAs.Value = cut(shown(f.Field, f.Value), widest)
-		}
+		shown.Field, shown.Value = f.Field.Heading(), shownValue(f, h.lang)
 	}
-	// The source is the rulebook's word; what looks like a number there is a standard's.
-	source, remedy := filing.Escape(f.Source.In(h.lang)), safe(f.Remedy.In(h.lang))
-	if source != "" {
-		source = h.say("依据：", "Source: ") + source
-	}
-	shownAs.Advice = strings.Join(slices.DeleteFunc([]string{source, remedy}, blank), h.say("；", "; "))
-	return shownAs
+	return shown
 }
 
 // anchor is an id as it may stand in the id of an element.

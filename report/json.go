@@ -200,6 +200,15 @@ func findingOf(f filing.Finding, lang filing.Lang) jsonFinding {
 	}
 }
 
+// writeJSON writes a document of its own, ending in a line break.
+func writeJSON(w io.Writer, document any) error {
+	var b bytes.Buffer
+	put(&b, document, "")
+	b.WriteByte('\n')
+	_, err := b.WriteTo(w)
+	return err
+}
+
 // put writes a value as JSON that keeps Chinese and < > & readable.
 func put(b *bytes.Buffer, value any, prefix string) {
 	encoder := json.NewEncoder(b)

@@ -113,15 +113,3 @@ func (j *junit) add(place filing.Place, name string, list []filing.Finding) {
 	j.report.Tests++
 	s.Cases = append(s.Cases, c)
 }
-
-// levelWord is a finding's level, and whether it was known.
-func levelWord(f filing.Finding, lang filing.Lang) string {
-	word := filing.Words{ZH: "警告", EN: "warning"}
-	if f.Level == filing.Error {
-		word = filing.Words{ZH: "错误", EN: "error"}
-	}
-	if f.Accepted {
-		word.ZH, word.EN = word.ZH+"（基线已有）", word.EN+" (in the baseline)"
-	}
-	return word.In(lang)
-}

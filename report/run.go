@@ -161,14 +161,3 @@ func (t *Totals) Count(level filing.Level) {
 		t.Warnings++
 	}
 }
-
-// safe makes words that may quote a sheet fit to be shown.
-func safe(words string) string { return filing.Escape(filing.MaskAll(words)) }
-
-// shown is a field's value as a report may show it.
-func shown(field filing.Field, value string) string {
-	if field.IsNumber() {
-		return filing.Escape(filing.Mask(value))
-	}
-	return safe(value)
-}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"io"
 	"net/url"
 	"slices"
@@ -120,11 +119,7 @@ func (s *sarif) Case(c Case) error {
 
 func (s *sarif) End(run Run) error {
 	s.log.Properties = sarifTotals{run.Day.String(), summaryOf(run)}
-	var b bytes.Buffer
-	put(&b, sarifLog{"2.1.0", []sarifRun{s.log}}, "")
-	b.WriteByte('\n')
-	_, err := b.WriteTo(s.w)
-	return err
+	return writeJSON(s.w, sarifLog{"2.1.0", []sarifRun{s.log}})
 }
 
 func (s *sarif) add(list []filing.Finding, prints []string) {
@@ -182,15 +177,15 @@ func (s *sarif) about(r Rule) string {
 		return about
 	}
 	for _, said := range r.Says {
-		if words := s.text().plain(said.Words); !isBlank(words) {
+		if words := s.text().plain(said.Words); !saysNothing(words) {
 			return words
 		}
 	}
 	return r.ID
 }
 
-// isBlank reports whether words say nothing without an application: {毛病}.
-func isBlank(words string) bool {
+// saysNothing reports whether words have no meaning without an application: {毛病}.
+func saysNothing(words string) bool {
 	return words == "" || words == "…" || strings.HasPrefix(words, "{") && strings.Index(words, "}") == len(words)-1
 }
 
@@ -198,7 +193,7 @@ func (s *sarif) help(r Rule) string {
 	lines := []string{}
 	for _, said := range r.Says {
 		for _, words := range []string{s.text().plain(said.Words), s.text().plain(said.Remedy)} {
-			if !isBlank(words) && !slices.Contains(lines, words) {
+			if !saysNothing(words) && !slices.Contains(lines, words) {
 				lines = append(lines, words)
 			}
 		}
@@ -222,9 +217,7 @@ func (s *sarif) location(p filing.Place) sarifLocation {
 	if p.Row > 0 {
 		l.Physical.Region = &sarifRegion{p.Row}
 	}
-	whole := p
-	whole.Workbook = ""
-	if name := strings.TrimLeft(whole.String(), ":!"); name != "" {
+	if name := inWorkbook(p); name != "" {
 		logical := sarifLogical{Name: filing.Escape(name), QualifiedName: filing.Escape(name), Kind: "sheet"}
 		if p.Cell != "" {
 			logical.Name, logical.Kind = p.Cell, "cell"

@@ -98,21 +98,10 @@ func (t Text) finding(b *strings.Builder, f filing.Finding) {
 	}
 	fmt.Fprintf(b, "%s%s: %s %s\n", place, t.paint(paint, level), safe(f.Message.In(t.Lang)), t.paint(dim, "["+f.Rule+"]"))
 	if f.Field != filing.NoField {
-		value := t.say("（空）", "(blank)")
-		if f.Value != "" {
-			value = cut(shown(f.Field, f.Value), widest)
-		}
-		fmt.Fprintf(b, "    %s │ %s\n", f.Field.Heading(), value)
+		fmt.Fprintf(b, "    %s │ %s\n", f.Field.Heading(), shownValue(f, t.Lang))
 	}
-	// The source is the rulebook's word; what looks like a number there is a standard's.
-	source, remedy := filing.Escape(f.Source.In(t.Lang)), safe(f.Remedy.In(t.Lang))
-	switch {
-	case source != "" && remedy != "":
-		fmt.Fprintf(b, t.say("    依据：%s；%s\n", "    Source: %s; %s\n"), source, remedy)
-	case source != "":
-		fmt.Fprintf(b, t.say("    依据：%s\n", "    Source: %s\n"), source)
-	case remedy != "":
-		fmt.Fprintf(b, "    %s\n", remedy)
+	if advice := advice(f, t.Lang); advice != "" {
+		fmt.Fprintf(b, "    %s\n", advice)
 	}
 }
 

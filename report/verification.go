@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -112,8 +111,7 @@ func VerificationJSON(w io.Writer, v Verification, lang filing.Lang) error {
 		papers = append(papers, j)
 	}
 	failed, faults := v.Failed()
-	var b bytes.Buffer
-	put(&b, struct {
+	return writeJSON(w, struct {
 		Schema  int            `json:"schema"`
 		Papers  []jsonVerified `json:"papers"`
 		Summary any            `json:"summary"`
@@ -121,8 +119,5 @@ func VerificationJSON(w io.Writer, v Verification, lang filing.Lang) error {
 		Papers int `json:"papers"`
 		Failed int `json:"failed"`
 		Faults int `json:"faults"`
-	}{len(papers), failed, faults}}, "")
-	b.WriteString("\n")
-	_, err := b.WriteTo(w)
-	return err
+	}{len(papers), failed, faults}})
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
-	"github.com/icpgen/icpgen/workbook"
 )
 
 // TestExitCodes: what each code stands for, of each command that can end in it.
@@ -28,15 +27,8 @@ func TestExitCodes(t *testing.T) {
 	refused.Set(filing.FieldRemark, "")
 	warned := sample.Clean("浙江", filing.KindCompany)
 	warned.Set(filing.FieldHomeURL, "http://www.example.org")
-	for name, a := range map[string]*filing.Application{"refused.xlsx": refused, "warned.xlsx": warned} {
-		var b bytes.Buffer
-		if err := workbook.WriteTable(&b, []*filing.Application{a}); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, b.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeTable(t, "refused.xlsx", refused)
+	writeTable(t, "warned.xlsx", warned)
 	if err := os.WriteFile("torn.pdf", []byte("%PDF-1.7"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -37,14 +37,12 @@ moved, end in exit code 1. Without --on the goldens' own day is judged by, today
 			return nil
 		},
 	}
-	reading := c.readFlags(cmd)
-	var update, notes, bare bool
+	reading, papers := c.readFlags(cmd), c.paperFlags(cmd)
+	var update bool
 	var format string
 	var workers int
 	flags := cmd.Flags()
 	flags.BoolVar(&update, "update", false, c.say("把基准改写成现在的材料；在 CI 里不许", "rewrite the goldens to what the papers are now; refused in a CI"))
-	flags.BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
-	flags.BoolVar(&bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
 	c.formatFlag(cmd, &format)
 	c.jobsFlag(cmd, &workers)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -60,7 +58,8 @@ moved, end in exit code 1. Without --on the goldens' own day is judged by, today
 		if reading.on == "" && some {
 			settings.Day = kept
 		}
-		settings.Workers, settings.WithNotes, settings.NoChecklist = workers, notes, bare
+		settings.Workers = workers
+		papers.set(&settings)
 		job, err := press.Read(settings)
 		if err != nil {
 			return err

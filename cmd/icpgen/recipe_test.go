@@ -9,7 +9,6 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
-	"github.com/icpgen/icpgen/workbook"
 )
 
 // recipeOfARule is the rule that CONTRIBUTING tells a reader to copy.
@@ -40,12 +39,8 @@ func TestRecipeOfARule(t *testing.T) {
 	for permit, code := range map[string]int{"居住证": exitGood, "无": exitRefused} {
 		a := sample.Clean("山西", filing.KindPerson)
 		a.Set(filing.FieldResidencePermit, permit)
-		var book bytes.Buffer
-		if err := workbook.WriteTable(&book, []*filing.Application{a}); err != nil {
-			t.Fatal(err)
-		}
 		var screen, complaints bytes.Buffer
-		if got := onSamples(&book, &screen, &complaints, "check", "--lang", "zh", "--rules", folder, "-"); got != code {
+		if got := onSamples(bytes.NewReader(workbookOf(t, a)), &screen, &complaints, "check", "--lang", "zh", "--rules", folder, "-"); got != code {
 			t.Errorf("居住证明 %s: exit code %d, want %d\n%s%s", permit, got, code, &screen, &complaints)
 		}
 		if says := strings.Contains(screen.String(), "个人网站须提供居住证 [SX-01]"); says != (code == exitRefused) {

@@ -133,12 +133,7 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		job, err := press.Read(settings)
-		if err != nil {
-			return err
-		}
-		c.collectLess()
-		tell, err := c.teller(flags, job)
+		job, tell, err := c.read(flags, settings)
 		if err != nil {
 			return err
 		}
@@ -165,14 +160,11 @@ func (c *Command) renderCommand() *cobra.Command {
 		ValidArgsFunction: filesOf("xlsx", "csv"),
 	}
 	var out string
-	var draft, notes, bare, merge bool
+	var merge bool
 	var shard string
-	flags := c.runFlags(cmd)
-	print := c.jobFlags(cmd)
+	flags, papers, print := c.runFlags(cmd), c.paperFlags(cmd), c.jobFlags(cmd)
+	c.draftFlag(cmd, papers)
 	cmd.Flags().StringVarP(&out, "out", "o", "out", c.say("`文件夹` 材料放在哪里；默认 out", "`DIR` where the papers go; out by default"))
-	cmd.Flags().BoolVar(&draft, "draft", false, c.say("有错误的申请也生成，每页印“草稿”", "render refused applications too, 草稿 across every page"))
-	cmd.Flags().BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
-	cmd.Flags().BoolVar(&bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
 	cmd.Flags().StringVar(&shard, "shard", "", c.say("`I/N` 分给 N 台机器，这台做第 I 片；只写 N 或 auto 时看环境变量", "`I/N` this machine's part of N; with N or auto the environment says which"))
 	cmd.Flags().BoolVar(&merge, "merge-manifests", false, c.say("把各片的清单合并成 manifest.csv；后面写文件夹", "join the shards' manifests into manifest.csv; takes folders"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -187,16 +179,12 @@ func (c *Command) renderCommand() *cobra.Command {
 			return err
 		}
 		defer c.answerInterrupt(cmd.Context())()
-		settings.Out, settings.Draft, settings.WithNotes, settings.NoChecklist = out, draft, notes, bare
+		settings.Out = out
+		papers.set(&settings)
 		if settings.Job, settings.Select, err = c.jobSettings(cmd, print); err != nil {
 			return err
 		}
-		job, err := press.Read(settings)
-		if err != nil {
-			return err
-		}
-		c.collectLess()
-		tell, err := c.teller(flags, job)
+		job, tell, err := c.read(flags, settings)
 		if err != nil {
 			return err
 		}
@@ -204,6 +192,17 @@ func (c *Command) renderCommand() *cobra.Command {
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
+}
+
+// read reads what a run is about, and says how the run is told.
+func (c *Command) read(flags *runFlags, settings press.Settings) (*press.Job, report.Teller, error) {
+	job, err := press.Read(settings)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.collectLess()
+	tell, err := c.teller(flags, job)
+	return job, tell, err
 }
 
 // collectLess trades some memory for time: little of what a run makes outlives a

@@ -12,7 +12,6 @@ import (
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
 	"github.com/icpgen/icpgen/rules"
-	"github.com/icpgen/icpgen/workbook"
 )
 
 // told is what icpgen check --format json says of a workbook.
@@ -102,11 +101,8 @@ func changedSample(rule rules.Rule, n int, changes []rules.Change) *filing.Appli
 
 func checkJSON(t *testing.T, apps []*filing.Application) told {
 	t.Helper()
-	var book, screen, complaints bytes.Buffer
-	if err := workbook.WriteTable(&book, apps); err != nil {
-		t.Fatal(err)
-	}
-	onSamples(&book, &screen, &complaints, "check", "--format", "json", "-")
+	var screen, complaints bytes.Buffer
+	onSamples(bytes.NewReader(workbookOf(t, apps...)), &screen, &complaints, "check", "--format", "json", "-")
 	var answer told
 	if err := json.Unmarshal(screen.Bytes(), &answer); err != nil || len(answer.Applications) != len(apps) {
 		t.Fatalf("%v\n%s%s", err, &screen, &complaints)

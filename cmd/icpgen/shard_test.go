@@ -12,7 +12,6 @@ import (
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
 	"github.com/icpgen/icpgen/press"
-	"github.com/icpgen/icpgen/workbook"
 )
 
 func TestShardFlag(t *testing.T) {
@@ -95,13 +94,7 @@ func book(t *testing.T, name string, n int) {
 		}
 		apps = append(apps, a)
 	}
-	var b bytes.Buffer
-	if err := workbook.WriteTable(&b, apps); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	writeTable(t, name, apps...)
 }
 
 // refusedSome accepts the exit code that says that applicants were refused.

@@ -16,13 +16,10 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
-	"github.com/icpgen/icpgen/workbook"
 )
 
-// hostileBook is a workbook with a hostile text in every field that takes one.
-func hostileBook(t *testing.T) []byte {
-	t.Helper()
-	var apps []*filing.Application
+// hostile are applications with a hostile text in every field that takes one.
+func hostile() (apps []*filing.Application) {
 	for i, text := range sample.Hostile {
 		text = strings.TrimRight(strings.Map(func(r rune) rune { // what XML has no way to say
 			if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
@@ -38,11 +35,7 @@ func hostileBook(t *testing.T) []byte {
 		}
 		apps = append(apps, a)
 	}
-	var b bytes.Buffer
-	if err := workbook.WriteTable(&b, apps); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return apps
 }
 
 // TestHostileTextsThroughTheCommand: in nothing that the command tells or writes
@@ -50,9 +43,7 @@ func hostileBook(t *testing.T) []byte {
 func TestHostileTextsThroughTheCommand(t *testing.T) {
 	schema := schemaOf(t)
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("a.xlsx", hostileBook(t), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	writeTable(t, "a.xlsx", hostile()...)
 	steers := regexp.MustCompile("[\x00-\x09\x0b-\x1f\x7f\u0085\u200b\u2028\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0041]")
 
 	for _, args := range []string{
@@ -150,13 +141,7 @@ func TestToldFits(t *testing.T) {
 func TestPrivacyOfMachineFormats(t *testing.T) {
 	t.Chdir(t.TempDir())
 	apps, secrets := applicants(4 * len(misplaced))
-	var b bytes.Buffer
-	if err := workbook.WriteTable(&b, apps); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile("a.xlsx", b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	writeTable(t, "a.xlsx", apps...)
 	for _, args := range []string{
 		"check --format sarif a.xlsx", "check --format sarif --lang en a.xlsx", "check --format junit a.xlsx", "check --format github a.xlsx",
 		"check a.xlsx --write-baseline known.json", "check --baseline known.json --format sarif a.xlsx", "check a.xlsx --annotate b.xlsx",

@@ -50,7 +50,7 @@ it again. Without --once it goes on, until Ctrl-C or SIGTERM, and then finishes 
 	}
 	reading := c.readFlags(cmd)
 	var h press.HotFolder
-	var poll, draft, notes, bare bool
+	var poll bool
 	var format string
 	var workers int
 	flags := cmd.Flags()
@@ -59,10 +59,8 @@ it again. Without --once it goes on, until Ctrl-C or SIGTERM, and then finishes 
 	flags.BoolVar(&poll, "poll", false, c.say("只定时看，不等系统通知；网络盘用（建议 --every 5s）", "only look, do not wait for notices: for network drives (with --every 5s, say)"))
 	flags.BoolVar(&h.Once, "once", false, c.say("做完现有的就结束；给定时任务用", "end when all that is there is done: for scheduled tasks"))
 	flags.BoolVar(&h.Strict, "strict", false, c.say("有警告也算不过", "warnings too make a workbook fail"))
-	flags.BoolVar(&draft, "draft", false, c.say("有错误的申请也生成，每页印“草稿”", "render refused applications too, 草稿 across every page"))
-	flags.BoolVar(&notes, "with-notes", false, c.say("核验单后附填写说明", "a page of notes after the 核验单"))
-	flags.BoolVar(&bare, "no-checklist", false, c.say("不要材料清单", "without the 材料清单"))
-	print := c.jobFlags(cmd)
+	papers, print := c.paperFlags(cmd), c.jobFlags(cmd)
+	c.draftFlag(cmd, papers)
 	flags.Lookup("select").Hidden = true // ids are of one workbook
 	c.formatFlag(cmd, &format)
 	c.jobsFlag(cmd, &workers)
@@ -79,7 +77,8 @@ it again. Without --once it goes on, until Ctrl-C or SIGTERM, and then finishes 
 			return misuse("选项 --job 这里只写文件名，不写文件夹："+filing.Escape(file), "flag --job takes a name without a folder here: "+filing.Escape(file),
 				"每个工作簿的打印文件都放在它自己的文件夹里", "each workbook's file to print lies in its own folder")
 		}
-		settings.Workers, settings.Draft, settings.WithNotes, settings.NoChecklist = workers, draft, notes, bare
+		settings.Workers = workers
+		papers.set(&settings)
 		h.Settings = settings
 		h.Today = c.today
 		if reading.on != "" {

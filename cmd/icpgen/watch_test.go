@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/filing/sample"
-	"github.com/icpgen/icpgen/workbook"
 )
 
 // TestHotFolderDocument drops into a hot folder what docs/hot-folder.md is about.
@@ -80,13 +78,7 @@ func TestAKilledWatchIsCompletedByAnother(t *testing.T) {
 				apps = append(apps, sample.Numbered("广东", filing.KindPerson, 100*n+i))
 			}
 			apps[0].Set(filing.FieldRemark, []string{"个人摄影作品展示", ""}[n%2])
-			var book bytes.Buffer
-			if err := workbook.WriteTable(&book, apps); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(fmt.Sprintf("%s/%d.xlsx", at, n), book.Bytes(), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			writeTable(t, fmt.Sprintf("%s/%d.xlsx", at, n), apps...)
 		}
 	}
 	watch := []string{"watch", "--once", "--settle", "10ms", "-j", "2"}

@@ -1,0 +1,55 @@
+package press
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+)
+
+// sized is a stream that tells how long it is.
+type sized interface {
+	io.Reader
+	Size() int64
+}
+
+// holds reports whether a regular file with just these bytes stands there.
+func (f *folder) holds(name string, these sized) bool {
+	info, err := f.root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != these.Size() {
+		return false
+	}
+	there, err := f.root.Open(name)
+	if err != nil {
+		return false
+	}
+	defer there.Close()
+	return sameBytes(there, these)
+}
+
+// sameBytes reports whether two streams could be read and say the same.
+func sameBytes(a, b io.Reader) bool {
+	const most = 32 << 10
+	x, y := make([]byte, most), make([]byte, most)
+	for {
+		m, errA := io.ReadFull(a, x)
+		n, errB := io.ReadFull(b, y)
+		switch {
+		case !bytes.Equal(x[:m], y[:n]):
+			return false
+		case errA != nil || errB != nil:
+			return isEnd(errA) && isEnd(errB)
+		}
+	}
+}
+
+func isEnd(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
+
+// sumOf is the sha256 of a stream, in hexadecimal.
+func sumOf(r io.Reader) (sum string, size int64, err error) {
+	hash := sha256.New()
+	if size, err = io.Copy(hash, r); err != nil {
+		return "", size, err
+	}
+	return hex.EncodeToString(hash.Sum(nil)), size, nil
+}
