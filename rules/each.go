@@ -127,15 +127,21 @@ func cellsWhere(is func(*filing.Value, filing.Field) bool) func(*facts) []item {
 	}
 }
 
-// expiries are those of every document whose number is given, each document
-// once.
+// expiries are those of every document whose number is given. A document that
+// stands in several places needs its day in one of them only.
 func (c *facts) expiries() []item {
 	var list []item
-	var seen []string
+	var dated []string // numbers of documents whose day is known, or has been asked for
 	for i, f := range numberFields {
-		if number := c.text[f]; number != "" && !contains(seen, number) {
-			seen = append(seen, number)
-			list = append(list, item{field: expiryFields[i], text: c.text[expiryFields[i]]})
+		if day := c.text[expiryFields[i]]; c.text[f] != "" && day != "" {
+			dated = append(dated, c.text[f])
+			list = append(list, item{field: expiryFields[i], text: day})
+		}
+	}
+	for i, f := range numberFields {
+		if number := c.text[f]; number != "" && !contains(dated, number) {
+			dated = append(dated, number)
+			list = append(list, item{field: expiryFields[i]})
 		}
 	}
 	return list
@@ -188,13 +194,24 @@ func (c *facts) problem() filing.Words {
 		}
 		return filing.Words{}
 	case f.IsNumber():
-		return wordsOf(filing.CheckNumber(c.typeOf(f), text))
+		return c.numberProblem(c.typeOf(f), text)
 	case f == filing.FieldSubjectRecord || f == filing.FieldDomainRecord:
 		return recordProblem(text)
 	case contains(contactFields, f):
 		return contactProblem(f, text)
 	}
 	return c.listProblem(f, text)
+}
+
+func (c *facts) numberProblem(docType, number string) filing.Words {
+	if fault := filing.CheckNumber(docType, number); fault != nil {
+		return fault.Words
+	}
+	if birth, ok := filing.BirthOf(docType, number); ok && birth.After(c.day) {
+		return filing.Words{ZH: "证件号码第7至14位是出生日期，现在比" + c.today + "还晚，请对照证件核对",
+			EN: "Characters 7 to 14 of the number are the date of birth, which comes after " + c.today + ": compare with the card"}
+	}
+	return filing.Words{}
 }
 
 func wordsOf(fault *filing.NumberFault) filing.Words {
