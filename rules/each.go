@@ -267,20 +267,46 @@ func (c *facts) listProblem(f filing.Field, text string) filing.Words {
 		if contains(f.List(), text) {
 			return filing.Words{}
 		}
-		return notInList(text)
+		return notInList(f, text)
 	case filing.FormLists:
 		for _, part := range filing.Split(text) {
 			if !contains(f.List(), part) {
-				return notInList(part)
+				return notInList(f, part)
 			}
 		}
 	}
 	return filing.Words{}
 }
 
-func notInList(text string) filing.Words {
+func notInList(f filing.Field, text string) filing.Words {
 	shown := clip(filing.MaskAll(text), 20)
-	return filing.Words{ZH: "没有“" + shown + "”这个选项", EN: "“" + shown + "” is none of the allowed values"}
+	words := filing.Words{ZH: "没有“" + shown + "”这个选项", EN: "“" + shown + "” is none of the allowed values"}
+	if near, ok := nearestOf(f, text); ok {
+		words.ZH += "，最接近的是“" + near + "”"
+		words.EN += "; the nearest is " + near
+	}
+	return words
+}
+
+// nearestOf finds what may have been meant by what is not of the field's list.
+func nearestOf(f filing.Field, wrong string) (string, bool) {
+	if f == filing.FieldProvince && filedNowhere(wrong) != "" {
+		return "", false
+	}
+	if word, ok := everyday[wrong]; ok && contains(f.List(), word) {
+		return word, true
+	}
+	return filing.Nearest(wrong, f.List())
+}
+
+// filedNowhere is the region meant, of those that have no ICP filing.
+func filedNowhere(province string) string {
+	for _, elsewhere := range []string{"香港", "澳门", "台湾"} {
+		if strings.Contains(province, elsewhere) {
+			return elsewhere
+		}
+	}
+	return ""
 }
 
 func clip(text string, most int) string {
@@ -317,18 +343,11 @@ func (c *facts) nearest() filing.Words {
 			break
 		}
 	}
-	if f == filing.FieldProvince {
-		for _, elsewhere := range []string{"香港", "澳门", "台湾"} {
-			if strings.Contains(wrong, elsewhere) {
-				return filing.Words{ZH: elsewhere + "不办理ICP备案，请填内地的省份", EN: "there is no ICP filing there: give a mainland province"}
-			}
-		}
+	if elsewhere := filedNowhere(wrong); f == filing.FieldProvince && elsewhere != "" {
+		return filing.Words{ZH: elsewhere + "不办理ICP备案，请填内地的省份", EN: "there is no ICP filing there: give a mainland province"}
 	}
-	if word, ok := everyday[wrong]; ok && contains(list, word) {
-		wrong = word
-	}
-	if near, ok := filing.Nearest(wrong, list); ok {
-		return filing.Words{ZH: "最接近的是“" + near + "”，请从下拉列表中选择", EN: "the nearest is " + near + "; choose from the list"}
+	if near, ok := nearestOf(f, wrong); ok {
+		return filing.Words{ZH: "改填“" + near + "”，或从下拉列表中选择", EN: "enter " + near + ", or choose from the list"}
 	}
 	if len(list) <= 12 {
 		return filing.Words{ZH: "可填：" + strings.Join(list, "、"), EN: "allowed are: " + strings.Join(list, ", ")}

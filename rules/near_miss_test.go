@@ -103,3 +103,24 @@ func TestLetterTold(t *testing.T) {
 		}
 	}
 }
+
+// TestNearestTold requires the message itself to name the value that is nearest,
+// since not every format of a run tells remedies.
+func TestNearestTold(t *testing.T) {
+	for _, c := range []struct{ heading, value, zh, en string }{
+		{"省份", "北平", "省份：没有“北平”这个选项，最接近的是“北京”", "province: “北平” is none of the allowed values; the nearest is 北京"},
+		{"省份", "香港", "省份：没有“香港”这个选项", "province: “香港” is none of the allowed values"},
+		{"网站语言", "中文简体;英文", "网站语言：没有“英文”这个选项，最接近的是“英语”", "language: “英文” is none of the allowed values; the nearest is 英语"},
+		{"域名隐私保护", "关闭", "域名隐私保护：没有“关闭”这个选项，最接近的是“关”", "whois_privacy: “关闭” is none of the allowed values; the nearest is 关"},
+	} {
+		var got []filing.Words
+		for _, f := range judged(t, "安徽", company, c.heading, c.value).Findings {
+			if f.Rule == "D-13" {
+				got = append(got, f.Message)
+			}
+		}
+		if len(got) != 1 || got[0] != (filing.Words{ZH: c.zh, EN: c.en}) {
+			t.Errorf("%s %s: %v", c.heading, c.value, got)
+		}
+	}
+}
