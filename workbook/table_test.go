@@ -66,6 +66,7 @@ func TestHeadingRow(t *testing.T) {
 		"first row":           {fiveRow(1) + filled(2, 0), 1},
 		"row 20":              {fiveRow(20) + filled(21, 0), 20},
 		"row 21 is too far":   {fiveRow(21) + filled(22, 0), 0},
+		"far down and many":   {texts(21, "省份", "城市", "区县", "网站名称", "网站备注", "网站域名", "字号", "变更内容", "投资者", "网站语言", "照片") + filled(22, 0), 0},
 		"four are too few":    {texts(1, five[:4]...) + filled(2, 0), 0},
 		"one heading 5 times": {texts(1, "网站名称", "网站名称", "站点名称", "网站名", "site_name"), 0},
 		"groups above": {texts(1, "主办单位", "法定代表人", "主体负责人", "网站负责人", "应急联系人") +
