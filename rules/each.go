@@ -128,20 +128,15 @@ func cellsWhere(is func(*filing.Value, filing.Field) bool) func(*facts) []item {
 }
 
 // expiries are those of every document whose number is given. A document that
-// stands in several places needs its day in one of them only.
+// stands in several places is asked about once, and judged by each day filled.
 func (c *facts) expiries() []item {
 	var list []item
-	var dated []string // numbers of documents whose day is known, or has been asked for
+	var seen []string
 	for i, f := range numberFields {
-		if day := c.text[expiryFields[i]]; c.text[f] != "" && day != "" {
-			dated = append(dated, c.text[f])
+		number, day := c.text[f], c.text[expiryFields[i]]
+		if number != "" && (day != "" || !contains(seen, number)) {
+			seen = append(seen, number)
 			list = append(list, item{field: expiryFields[i], text: day})
-		}
-	}
-	for i, f := range numberFields {
-		if number := c.text[f]; number != "" && !contains(dated, number) {
-			dated = append(dated, number)
-			list = append(list, item{field: expiryFields[i]})
 		}
 	}
 	return list
