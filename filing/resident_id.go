@@ -47,6 +47,29 @@ func NewResidentID(region string, birth Day, seq int) string {
 	return body + string(residentCheck(body))
 }
 
+// TellsBirth reports whether numbers of the document, a 主办单位证件类型 or a
+// person's, tell the day of birth. The foreign permanent resident's card does
+// so where its number has 18 digits.
+func TellsBirth(docType, number string) bool {
+	switch canonical, _ := DocType(docType); canonical {
+	case DocResidentID, DocHKMacaoResidence, DocTaiwanResidence:
+		return true
+	case DocForeignPermanent:
+		return len(number) == 18
+	}
+	return false
+}
+
+// BirthOf is the day of birth that a document's number tells; false where it
+// tells none or is not well formed.
+func BirthOf(docType, number string) (Day, bool) {
+	if !TellsBirth(docType, number) {
+		return Day{}, false
+	}
+	id, ok := ParseResidentID(number)
+	return id.Birth, ok
+}
+
 // RegionMatches reports whether a resident ID was given out in the province.
 // What begins with 51 and belongs to who was born before 1997 may be of 四川 or
 // of 重庆, which was a part of it until then.

@@ -112,10 +112,10 @@ func (s *verificationSheet) fit() {
 }
 
 // valueHeight is the height of a cell of the given width whose words stand at
-// the given size.
+// the given size; a blank one has room for a line as well.
 func valueHeight(words string, points, width float64) float64 {
 	style := song(points)
-	lines := len(style.Break(words, width-2*cellPad, 0))
+	lines := max(1, len(style.Break(words, width-2*cellPad, 0)))
 	return float64(lines)*style.Em()*1.25 + 2.2
 }
 

@@ -35,11 +35,9 @@ func tooManyPixels(width, height int) filing.Words {
 		EN: fmt.Sprintf("the picture is too large to check (%d × %d pixels); make it 3000 × 4000 pixels or less and save it as JPEG", width, height)}
 }
 
-// otherFormat is the fault of a file that is neither JPEG nor PNG.
+// otherFormat is the fault of a file that is no picture.
 func otherFormat(name string) filing.Words {
 	switch name {
-	case "":
-		return unknown
 	case video:
 		return filing.Words{
 			ZH: "文件是视频，不是照片，请换成 JPEG 或 PNG 照片",
@@ -48,16 +46,10 @@ func otherFormat(name string) filing.Words {
 		return filing.Words{
 			ZH: "文件是 Office 文档或压缩包，请取出里面的照片，存为 JPEG 再填",
 			EN: "the file is an Office document or an archive; take the photo out of it, as JPEG"}
-	case "PDF":
+	case portable:
 		return filing.Words{
 			ZH: "文件是 PDF，不是照片，请换成照片原图（JPEG 或 PNG）",
 			EN: "the file is a PDF; give the original photo, JPEG or PNG"}
-	case "HEIC":
-		return filing.Words{
-			ZH: "文件是 HEIC 格式（苹果手机常用），请另存为 JPEG；苹果手机可在“设置 › 相机 › 格式”选“兼容性最佳”后重拍；只改文件名的后缀没有用",
-			EN: "the file is HEIC, as iPhones write it; save it as JPEG, or choose Settings › Camera › Formats › Most Compatible and take it again (changing the ending of its name does not help)"}
 	}
-	return filing.Words{
-		ZH: fmt.Sprintf("文件是 %s 格式，请用看图软件打开，另存为 JPEG；只改文件名的后缀没有用", name),
-		EN: fmt.Sprintf("the file is %s; open it and save it as JPEG (changing the ending of its name does not help)", name)}
+	return unknown
 }

@@ -15,15 +15,20 @@ var formats = []struct{ name, begins string }{
 	{"GIF", "GIF8"},
 	{"BMP", "BM....\x00\x00\x00\x00"},
 	{"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"},
-	{"PDF", "%PDF-"},
+	{portable, "%PDF-"},
 	{office, "PK\x03\x04"}, {office, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"},
 }
 
 // Formats that are no pictures.
 const (
-	video  = "video"
-	office = "office"
+	video    = "video"
+	office   = "office"
+	portable = "PDF"
 )
+
+func isPicture(format string) bool {
+	return format != "" && format != video && format != office && format != portable
+}
 
 // formatOf names the format of a file by its beginning; empty when it is none
 // that we know.

@@ -31,8 +31,8 @@ var turns = make(chan struct{}, 2)
 // in pixels, as seen once turned by the EXIF orientation; Taken is the EXIF
 // DateTimeOriginal, else DateTimeDigitized, else DateTime (CIPA DC-008, tags
 // 0x9003, 0x9004, 0x0132), zero when there is none. A photo with a Fault tells
-// nothing else. The picture is decoded whole, for only that finds a damaged
-// or cut-off one: some 0.1 s and 20 to 50 MB for a phone's 12 million pixels,
+// nothing else, and one that is neither JPEG nor PNG only its Format. The
+// picture is decoded whole, for only that finds a damaged or cut-off one: some 0.1 s and 20 to 50 MB for a phone's 12 million pixels,
 // at most 192 MB besides the file. More than two calls at a time wait.
 func Inspect(r io.Reader) (p filing.Photo) {
 	turns <- struct{}{}
@@ -46,9 +46,9 @@ func Inspect(r io.Reader) (p filing.Photo) {
 }
 
 func inspect(r io.Reader) filing.Photo {
-	file, fault := read(r)
-	if fault != (filing.Words{}) {
-		return filing.Photo{Fault: fault}
+	file, format, fault := read(r)
+	if fault != (filing.Words{}) || file == nil {
+		return filing.Photo{Format: format, Fault: fault}
 	}
 	p, fault := decode(file)
 	if fault != (filing.Words{}) {
@@ -63,27 +63,30 @@ func inspect(r io.Reader) filing.Photo {
 }
 
 // read takes in a file that begins as a JPEG or PNG; of any other only its
-// beginning.
-func read(r io.Reader) ([]byte, filing.Words) {
+// beginning, and the format if that is one of pictures.
+func read(r io.Reader) (file []byte, format string, fault filing.Words) {
 	buffered := bufio.NewReader(io.LimitReader(r, maxFile+1))
 	head, err := buffered.Peek(headLength)
 	switch {
 	case err != nil && err != io.EOF:
-		return nil, unread
+		return nil, "", unread
 	case len(head) == 0:
-		return nil, empty
+		return nil, "", empty
 	}
 	if name := formatOf(head); name != "JPEG" && name != "PNG" {
-		return nil, otherFormat(name)
+		if isPicture(name) {
+			return nil, name, filing.Words{}
+		}
+		return nil, "", otherFormat(name)
 	}
-	file, err := io.ReadAll(buffered)
+	file, err = io.ReadAll(buffered)
 	switch {
 	case err != nil:
-		return nil, unread
+		return nil, "", unread
 	case len(file) > maxFile:
-		return nil, tooManyBytes
+		return nil, "", tooManyBytes
 	}
-	return file, filing.Words{}
+	return file, "", filing.Words{}
 }
 
 // decode tells format, width and height of a picture that is whole. What the

@@ -127,15 +127,16 @@ func cellsWhere(is func(*filing.Value, filing.Field) bool) func(*facts) []item {
 	}
 }
 
-// expiries are those of every document whose number is given, each document
-// once.
+// expiries are those of every document whose number is given. A document that
+// stands in several places is asked about once, and judged by each day filled.
 func (c *facts) expiries() []item {
 	var list []item
 	var seen []string
 	for i, f := range numberFields {
-		if number := c.text[f]; number != "" && !contains(seen, number) {
+		number, day := c.text[f], c.text[expiryFields[i]]
+		if number != "" && (day != "" || !contains(seen, number)) {
 			seen = append(seen, number)
-			list = append(list, item{field: expiryFields[i], text: c.text[expiryFields[i]]})
+			list = append(list, item{field: expiryFields[i], text: day})
 		}
 	}
 	return list
@@ -188,13 +189,24 @@ func (c *facts) problem() filing.Words {
 		}
 		return filing.Words{}
 	case f.IsNumber():
-		return wordsOf(filing.CheckNumber(c.typeOf(f), text))
+		return c.numberProblem(c.typeOf(f), text)
 	case f == filing.FieldSubjectRecord || f == filing.FieldDomainRecord:
 		return recordProblem(text)
 	case contains(contactFields, f):
 		return contactProblem(f, text)
 	}
 	return c.listProblem(f, text)
+}
+
+func (c *facts) numberProblem(docType, number string) filing.Words {
+	if fault := filing.CheckNumber(docType, number); fault != nil {
+		return fault.Words
+	}
+	if birth, ok := filing.BirthOf(docType, number); ok && birth.After(c.day) {
+		return filing.Words{ZH: "证件号码第7至14位是出生日期，现在比" + c.today + "还晚，请对照证件核对",
+			EN: "Characters 7 to 14 of the number are the date of birth, which comes after " + c.today + ": compare with the card"}
+	}
+	return filing.Words{}
 }
 
 func wordsOf(fault *filing.NumberFault) filing.Words {
@@ -250,20 +262,46 @@ func (c *facts) listProblem(f filing.Field, text string) filing.Words {
 		if contains(f.List(), text) {
 			return filing.Words{}
 		}
-		return notInList(text)
+		return notInList(f, text)
 	case filing.FormLists:
 		for _, part := range filing.Split(text) {
 			if !contains(f.List(), part) {
-				return notInList(part)
+				return notInList(f, part)
 			}
 		}
 	}
 	return filing.Words{}
 }
 
-func notInList(text string) filing.Words {
+func notInList(f filing.Field, text string) filing.Words {
 	shown := clip(filing.MaskAll(text), 20)
-	return filing.Words{ZH: "没有“" + shown + "”这个选项", EN: "“" + shown + "” is none of the allowed values"}
+	words := filing.Words{ZH: "没有“" + shown + "”这个选项", EN: "“" + shown + "” is none of the allowed values"}
+	if near, ok := nearestOf(f, text); ok {
+		words.ZH += "，最接近的是“" + near + "”"
+		words.EN += "; the nearest is " + near
+	}
+	return words
+}
+
+// nearestOf finds what may have been meant by what is not of the field's list.
+func nearestOf(f filing.Field, wrong string) (string, bool) {
+	if f == filing.FieldProvince && filedNowhere(wrong) != "" {
+		return "", false
+	}
+	if word, ok := everyday[wrong]; ok && contains(f.List(), word) {
+		return word, true
+	}
+	return filing.Nearest(wrong, f.List())
+}
+
+// filedNowhere is the region meant, of those that have no ICP filing.
+func filedNowhere(province string) string {
+	for _, elsewhere := range []string{"香港", "澳门", "台湾"} {
+		if strings.Contains(province, elsewhere) {
+			return elsewhere
+		}
+	}
+	return ""
 }
 
 func clip(text string, most int) string {
@@ -300,18 +338,11 @@ func (c *facts) nearest() filing.Words {
 			break
 		}
 	}
-	if f == filing.FieldProvince {
-		for _, elsewhere := range []string{"香港", "澳门", "台湾"} {
-			if strings.Contains(wrong, elsewhere) {
-				return filing.Words{ZH: elsewhere + "不办理ICP备案，请填内地的省份", EN: "there is no ICP filing there: give a mainland province"}
-			}
-		}
+	if elsewhere := filedNowhere(wrong); f == filing.FieldProvince && elsewhere != "" {
+		return filing.Words{ZH: elsewhere + "不办理ICP备案，请填内地的省份", EN: "there is no ICP filing there: give a mainland province"}
 	}
-	if word, ok := everyday[wrong]; ok && contains(list, word) {
-		wrong = word
-	}
-	if near, ok := filing.Nearest(wrong, list); ok {
-		return filing.Words{ZH: "最接近的是“" + near + "”，请从下拉列表中选择", EN: "the nearest is " + near + "; choose from the list"}
+	if near, ok := nearestOf(f, wrong); ok {
+		return filing.Words{ZH: "改填“" + near + "”，或从下拉列表中选择", EN: "enter " + near + ", or choose from the list"}
 	}
 	if len(list) <= 12 {
 		return filing.Words{ZH: "可填：" + strings.Join(list, "、"), EN: "allowed are: " + strings.Join(list, ", ")}

@@ -135,6 +135,10 @@ func (c *facts) required(f filing.Field) bool {
 	if f == filing.FieldCity && c.province.Municipality() {
 		return false
 	}
+	// Nobody knows yet what a subject of no kind has to fill beside.
+	if c.text[filing.FieldSubjectKind] == "" {
+		return f.RequiredFor(filing.AsUnit) && f.RequiredFor(filing.AsPerson)
+	}
 	return f.RequiredFor(c.as)
 }
 
@@ -231,18 +235,12 @@ func (c *facts) age() answer {
 	if who.DocNo.Text == "" {
 		return answer{value: 0, from: from, open: c.gapAt(from)}
 	}
-	switch docType, _ := filing.DocType(who.DocType.Text); docType {
-	case filing.DocForeignPermanent:
-		if len(who.DocNo.Text) != 18 {
-			break
-		}
-		fallthrough
-	case filing.DocResidentID, filing.DocHKMacaoResidence, filing.DocTaiwanResidence:
-		id, ok := filing.ParseResidentID(who.DocNo.Text)
+	if filing.TellsBirth(who.DocType.Text, who.DocNo.Text) {
+		birth, ok := filing.BirthOf(who.DocType.Text, who.DocNo.Text)
 		if !ok {
 			return answer{value: 0, from: from, open: &gap{quiet: true}} // D-01, D-05
 		}
-		return known(id.Birth.AgeOn(c.day), from)
+		return known(birth.AgeOn(c.day), from)
 	}
 	return answer{value: 0, from: from, open: &gap{field: from, why: filing.Words{
 		ZH: from.Heading() + "看不出出生日期", EN: from.Key() + " does not tell the date of birth"}}}

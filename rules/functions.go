@@ -166,15 +166,23 @@ func later(a, b string) bool {
 }
 
 var (
-	door = regexp.MustCompile(`(?:[0-9A-Za-z#一二三四五六七八九十百零〇甲乙丙丁]|\))\s*(?:号|室|单元|层|楼|栋|幢|座|弄|组|户|房|门|队)|[0-9A-Za-z][#-][0-9]{1,5}`)
+	door = regexp.MustCompile(`(?:[0-9#]|\))\s*(?:号|室|单元|层|楼|栋|幢|座|弄|组|户|房|门|队)` +
+		`|[A-Za-z一二三四五六七八九十百零〇甲乙丙丁]\s*(?:号|室|单元|层|弄|组|户|房|队)` +
+		`|[一二三四五六七八九十]\s*(?:楼|栋|幢|座|门)` +
+		`|[A-Za-z甲乙丙丁]\s*(?:楼|栋|幢|座|区)\s*[0-9]` +
+		`|[0-9A-Za-z][#-][0-9]{1,5}`)
 	road = regexp.MustCompile(`^(?:大街|大道|公路|国道|省道|路|街|线|道|胡同|巷)`)
+	// Places are called 三门峡市, 三门县, 九门乡, 四座楼村.
+	named = regexp.MustCompile(`^(?:峡|县|乡|镇|[楼山寨]?[村庄屯])`)
 )
 
-// hasDoor finds a number with 号, 室 and the like that does not belong to the
-// name of a road (10号大街).
+// hasDoor finds a number with 号, 室 and the like that belongs neither to the
+// name of a road (10号大街) nor to that of a place (三门县). A letter alone
+// (A座) says no more than which building it is.
 func hasDoor(address string) bool {
 	for _, span := range door.FindAllStringIndex(address, -1) {
-		if !road.MatchString(address[span[1]:]) {
+		rest, digit := address[span[1]:], address[span[0]] < 0x80
+		if !road.MatchString(rest) && (digit || !named.MatchString(rest)) {
 			return true
 		}
 	}
@@ -182,7 +190,9 @@ func hasDoor(address string) bool {
 }
 
 var (
-	tellsWhen   = regexp.MustCompile(`[0-9]{4}\s*[年./-]`)
+	year        = regexp.MustCompile(`[0-9]{4}\s*[年./-]`)
+	until       = regexp.MustCompile(`(?:至|到|截止|截至|止于|~|—|–)\s*[:：为是]?\s*$`)
+	validity    = regexp.MustCompile(`有效期限?\s*[:：为是]?\s*$`)
 	tellsWho    = regexp.MustCompile(`卫生|卫健|健康委|中医药|市场监督|药品监督|行政审批`)
 	tellsWhat   = regexp.MustCompile(`医疗机构执业许可证|医疗广告审查证明`)
 	tellsNumber = regexp.MustCompile(`(?:编号|证号|文号|登记号|号码|第)[:：为是]?\s*[^，,。；;]*[0-9]{3,}`)
@@ -190,12 +200,25 @@ var (
 )
 
 func tellsLicence(text string) bool {
-	for _, tells := range []*regexp.Regexp{tellsWhen, tellsWho, tellsWhat, tellsNumber, tellsUntil} {
+	for _, tells := range []*regexp.Regexp{tellsWho, tellsWhat, tellsNumber, tellsUntil} {
 		if !tells.MatchString(text) {
 			return false
 		}
 	}
-	return true
+	return tellsWhen(text)
+}
+
+// tellsWhen finds a day that is not the one on which the document expires. The
+// first of two days of a validity will do.
+func tellsWhen(text string) bool {
+	days := year.FindAllStringIndex(text, -1)
+	for i, span := range days {
+		before, last := text[:span[0]], i == len(days)-1
+		if !until.MatchString(before) && !(last && validity.MatchString(before)) {
+			return true
+		}
+	}
+	return false
 }
 
 func init() {

@@ -271,9 +271,6 @@ func (j *judge) give(c *clause, field filing.Field) {
 	case ToDo:
 		o.task = &filing.Task{Rule: c.rule.ID, Text: j.say(c.say)}
 	case Printed:
-		if c.wantsForm {
-			break
-		}
 		text := ""
 		if c.text != nil {
 			text = j.fill(c.text, filing.Chinese)

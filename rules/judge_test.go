@@ -314,6 +314,7 @@ func TestPhotos(t *testing.T) {
 		{"good", filing.Photo{Format: "JPEG", Width: 600, Height: 800, Taken: day}, ""},
 		{"unreadable", filing.Photo{Fault: filing.Words{ZH: "文件损坏", EN: "damaged"}}, "error at 照片"},
 		{"GIF", filing.Photo{Format: "GIF", Width: 600, Height: 800, Taken: day}, "warning at 照片"},
+		{"a format that is only named", filing.Photo{Format: "HEIC"}, "warning at 照片; do 确认：照片是在所填的日期拍的（照片文件里没有记录拍摄日期，无法代为判断）"},
 		{"lying", filing.Photo{Format: "PNG", Width: 800, Height: 600, Taken: day}, "warning at 照片"},
 		{"small", filing.Photo{Format: "PNG", Width: 300, Height: 400, Taken: day}, "warning at 照片"},
 		{"another day", filing.Photo{Format: "PNG", Width: 600, Height: 800, Taken: day.AddDays(-1)}, "warning at 照片拍摄日期"},

@@ -23,11 +23,13 @@ func (s *sheet) readCard() error {
 	// that no field has; the rest are titles and hints.
 	columns := map[int]bool{}
 	distinct := map[filing.Field]bool{}
+	lines := map[int]bool{} // one line of headings is those of a table, too far down
 	for _, p := range s.pairs(nil) {
 		columns[p.label.col] = true
 		distinct[p.field] = true
+		lines[p.label.row] = true
 	}
-	if len(distinct) < minHeadings {
+	if len(distinct) < minHeadings || len(lines) < 2 {
 		if len(distinct) > s.book.near.Known {
 			s.book.near.Known, s.book.near.Place = len(distinct), filing.Place{Sheet: s.info.Name}.String()[1:]
 		}

@@ -107,7 +107,9 @@ func unknownHeading(at filing.Place, text string) filing.Finding {
 		Remedy:  filing.Words{ZH: "不是备案内容就不用管它，否则请改为约定的标题", EN: "leave it if it is not for the filing, else use one of the known headings"},
 	}
 	if near, ok := nearestHeading(text); ok {
-		f.Remedy = filing.Words{ZH: fmt.Sprintf("是不是“%s”？若是，请改为这个标题", near), EN: fmt.Sprintf("did you mean %s? Then use this heading", near)}
+		f.Message = filing.Words{ZH: fmt.Sprintf("不认识标题“%s”，最接近的是“%s”；其内容没有读", shown, near),
+			EN: fmt.Sprintf("unknown heading “%s”, the nearest is %s; what it heads is not read", shown, near)}
+		f.Remedy = filing.Words{ZH: fmt.Sprintf("若是“%s”，请改为这个标题；不是备案内容就不用管它", near), EN: fmt.Sprintf("use the heading %s if that was meant; leave it if it is not for the filing", near)}
 	}
 	return f
 }

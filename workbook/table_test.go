@@ -66,6 +66,7 @@ func TestHeadingRow(t *testing.T) {
 		"first row":           {fiveRow(1) + filled(2, 0), 1},
 		"row 20":              {fiveRow(20) + filled(21, 0), 20},
 		"row 21 is too far":   {fiveRow(21) + filled(22, 0), 0},
+		"far down and many":   {texts(21, "省份", "城市", "区县", "网站名称", "网站备注", "网站域名", "字号", "变更内容", "投资者", "网站语言", "照片") + filled(22, 0), 0},
 		"four are too few":    {texts(1, five[:4]...) + filled(2, 0), 0},
 		"one heading 5 times": {texts(1, "网站名称", "网站名称", "站点名称", "网站名", "site_name"), 0},
 		"groups above": {texts(1, "主办单位", "法定代表人", "主体负责人", "网站负责人", "应急联系人") +
@@ -119,12 +120,12 @@ func TestUnknownHeading(t *testing.T) {
 		if f.Rule != "D-14" || f.Level != filing.Warning || f.Message.EN == "" || f.Remedy.EN == "" {
 			t.Errorf("finding %+v", f)
 		}
-		got = append(got, f.Place.String()+" "+f.Value+" "+f.Remedy.ZH)
+		got = append(got, f.Place.String()+" "+f.Message.ZH+" "+f.Remedy.ZH)
 	}
 	want := []string{
-		"表.xlsx:备案信息!F1 主办单位性只 是不是“主办单位性质”？若是，请改为这个标题",
-		"表.xlsx:备案信息!G1 内部编码 不是备案内容就不用管它，否则请改为约定的标题",
-		"表.xlsx:备案信息!H1  补上标题，或者删去这一列",
+		"表.xlsx:备案信息!F1 不认识标题“主办单位性只”，最接近的是“主办单位性质”；其内容没有读 若是“主办单位性质”，请改为这个标题；不是备案内容就不用管它",
+		"表.xlsx:备案信息!G1 不认识标题“内部编码”，其内容没有读 不是备案内容就不用管它，否则请改为约定的标题",
+		"表.xlsx:备案信息!H1 这一列没有标题，下面 1 个单元格的内容没有读 补上标题，或者删去这一列",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
