@@ -185,8 +185,9 @@ func (b *block) addList(label string, values []filing.Entry) {
 	}
 	for len(lines) > mostLines {
 		b.addText(label, filing.Entry{Text: joined(lines[:mostLines]), Field: e.Field}).Style = style
-		lines = lines[mostLines:]
-		e.Text = joined(lines)
+		if lines = lines[mostLines:]; len(lines) <= mostLines {
+			e.Text = joined(lines)
+		}
 		label = strings.TrimSuffix(label, "（续）") + "（续）"
 	}
 	b.addText(label, e).Style = style

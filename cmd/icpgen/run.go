@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -137,7 +136,7 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		c.collectLess()
+		defer c.collectLess()()
 		tell, err := c.teller(flags, job)
 		if err != nil {
 			return err
@@ -195,7 +194,7 @@ func (c *Command) renderCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		c.collectLess()
+		defer c.collectLess()()
 		tell, err := c.teller(flags, job)
 		if err != nil {
 			return err
@@ -204,19 +203,6 @@ func (c *Command) renderCommand() *cobra.Command {
 		return c.finish(flags, job, run, err)
 	}
 	return cmd
-}
-
-// collectLess trades memory for a fifth of the time: little of what a run makes
-// outlives a paper. The more there is already, the less is traded, so that what
-// is needed is multiplied only while it is small. GOGC has the last word.
-func (c *Command) collectLess() {
-	const most = 56 << 20
-	if c.Env("GOGC") != "" {
-		return
-	}
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	debug.SetGCPercent(max(60, min(400, int(100*most/(m.HeapAlloc+1))-100)))
 }
 
 // teller is how a run is told as it goes. Where there is nothing to tell of, but

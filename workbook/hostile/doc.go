@@ -13,7 +13,8 @@ import (
 	"github.com/icpgen/icpgen/workbook"
 )
 
-// The ceilings of every case that has none of its own.
+// The ceilings of every case; only where more room was asked for, memory has
+// another.
 const (
 	Memory = 128 << 20 // bytes, of the whole process at its peak
 	Time   = 3 * time.Second
@@ -35,8 +36,7 @@ type Case struct {
 	// Render says that the papers are made too, as drafts.
 	Render bool
 
-	memory int64         // ceilings of its own; zero for those of every case
-	time   time.Duration // "
+	memory int64 // a ceiling of its own; zero for that of every case
 }
 
 // Refused reports whether the file has to be refused.
@@ -44,9 +44,6 @@ func (c Case) Refused() bool { return c.Says != "" }
 
 // Memory is the most bytes that the process may take at its peak.
 func (c Case) Memory() int64 { return cmp.Or(c.memory, Memory) }
-
-// Time is the longest that it may take.
-func (c Case) Time() time.Duration { return cmp.Or(c.time, Time) }
 
 // Cases is the corpus. The one that takes memory to make comes last: to the
 // kernel, a process begins with what the one that starts it had at its peak.
