@@ -48,6 +48,6 @@ func (c Case) Memory() int64 { return cmp.Or(c.memory, Memory) }
 // Cases is the corpus. The one that takes memory to make comes last: to the
 // kernel, a process begins with what the one that starts it had at its peak.
 func Cases() []Case {
-	return append(slices.Concat(bombs(), floods(), broken(), strange(), texts(), large()),
+	return append(slices.Concat(bombs(), floods(), broken(), strange(), variants(), texts(), large()),
 		Case{Name: "200,000 parts", Says: "--limit-parts", Write: book{more: 200_000}.write})
 }
