@@ -5,7 +5,6 @@
 package hostile
 
 import (
-	"cmp"
 	"io"
 	"slices"
 	"time"
@@ -13,8 +12,7 @@ import (
 	"github.com/icpgen/icpgen/workbook"
 )
 
-// The ceilings of every case; only where more room was asked for, memory has
-// another.
+// The ceilings of every case.
 const (
 	Memory = 128 << 20 // bytes, of the whole process at its peak
 	Time   = 3 * time.Second
@@ -35,15 +33,10 @@ type Case struct {
 	Rows []map[string]string
 	// Render says that the papers are made too, as drafts.
 	Render bool
-
-	memory int64 // a ceiling of its own; zero for that of every case
 }
 
 // Refused reports whether the file has to be refused.
 func (c Case) Refused() bool { return c.Says != "" }
-
-// Memory is the most bytes that the process may take at its peak.
-func (c Case) Memory() int64 { return cmp.Or(c.memory, Memory) }
 
 // Cases is the corpus. The one that takes memory to make comes last: to the
 // kernel, a process begins with what the one that starts it had at its peak.

@@ -20,7 +20,7 @@ func large() []Case {
 	return []Case{
 		{Name: "a sheet of a million rows", Says: "--limit-part", Write: millionRows},
 		{Name: "a sheet of a million rows, given the room", Says: "--limit-rows", Write: millionRows,
-			Limits: workbook.Limits{Part: 128 << 20, Unpacked: 128 << 20}, memory: 300 << 20},
+			Limits: workbook.Limits{Part: 128 << 20, Unpacked: 128 << 20}},
 		{Name: "a workbook of 100 MB of pictures", Rows: sansan, Write: book{pictures: 100 << 20}.write},
 		{Name: "ten thousand domains", Says: "32767", Write: book{sheet: table(text(row(2, "张三", "", "", "", "三网", domains(10_000))))}.write},
 		{Name: "as many domains as a cell holds", Rows: []map[string]string{{"网站名称": "三网"}}, Render: true,
