@@ -35,19 +35,23 @@ var densities = []density{{row: 6.1, tick: 4.4}, {row: 5.4, tick: 3.9}, {row: 4.
 // acceptanceForm draws the ICP备案信息登记/变更受理单: one page when it fits, if
 // need be with closer rows, more when it must; no field is ever lost.
 func (p *Packet) acceptanceForm() *pdf.Document {
-	best := p.acceptanceAt(densities[0])
+	blocks := []block{
+		p.receptionBlock(), p.businessBlock(), p.subjectBlock(), p.principalBlock(),
+		p.siteBlock(), p.siteOwnerBlock(), p.accessBlock(),
+	}
+	best := p.acceptanceAt(densities[0], blocks)
 	for _, d := range densities[1:] {
 		if len(best.Pages) == 1 {
 			break
 		}
-		if closer := p.acceptanceAt(d); len(closer.Pages) < len(best.Pages) {
+		if closer := p.acceptanceAt(d, blocks); len(closer.Pages) < len(best.Pages) {
 			best = closer
 		}
 	}
 	return best
 }
 
-func (p *Packet) acceptanceAt(d density) *pdf.Document {
+func (p *Packet) acceptanceAt(d density, blocks []block) *pdf.Document {
 	document := &pdf.Document{Title: "ICP备案信息登记/变更受理单"}
 	f := &flow{document: document, top: 13, bottom: pdf.A4Height - 12}
 	f.begin()
@@ -56,10 +60,6 @@ func (p *Packet) acceptanceAt(d density) *pdf.Document {
 	f.page.Form.TextCentred(pdf.A4Width/2, f.y+7, title, "ICP备案信息登记/变更受理单", "")
 	f.y += 12
 
-	blocks := []block{
-		p.receptionBlock(), p.businessBlock(), p.subjectBlock(), p.principalBlock(),
-		p.siteBlock(), p.siteOwnerBlock(), p.accessBlock(),
-	}
 	for i := range blocks {
 		blocks[i].tighten(d)
 	}
@@ -185,8 +185,9 @@ func (b *block) addList(label string, values []filing.Entry) {
 	}
 	for len(lines) > mostLines {
 		b.addText(label, filing.Entry{Text: joined(lines[:mostLines]), Field: e.Field}).Style = style
-		lines = lines[mostLines:]
-		e.Text = joined(lines)
+		if lines = lines[mostLines:]; len(lines) <= mostLines {
+			e.Text = joined(lines)
+		}
 		label = strings.TrimSuffix(label, "（续）") + "（续）"
 	}
 	b.addText(label, e).Style = style

@@ -2,7 +2,6 @@ package forms
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/pdf"
@@ -19,7 +18,8 @@ func (p Packet) cut() (Packet, []filing.Field) {
 	var long []filing.Field
 	for _, f := range filing.Fields() {
 		text := p.Application.Text(f)
-		if f == filing.FieldDomains || utf8.RuneCountInString(text) <= hopeless {
+		head := beginning(text, hopeless)
+		if f == filing.FieldDomains || head == text {
 			continue
 		}
 		if long == nil {
@@ -27,11 +27,22 @@ func (p Packet) cut() (Packet, []filing.Field) {
 			p.Application = &copied
 		}
 		v := p.Application.Values[f]
-		v.Text = string([]rune(text)[:hopeless])
+		v.Text = head
 		p.Application.Values[f] = v
 		long = append(long, f)
 	}
 	return p, long
+}
+
+// beginning is a text's first n characters.
+func beginning(text string, n int) string {
+	for i := range text {
+		if n == 0 {
+			return text[:i]
+		}
+		n--
+	}
+	return text
 }
 
 // tooLong adds that the fields do not fit, where setting them has not told.

@@ -136,6 +136,9 @@ func (m *measured) width(i, j int, gap float64) float64 {
 // it had to cut. It looks at each character a few times at most.
 func (m *measured) lines(width, indent, gap float64) (lines []span, worst cut) {
 	worst = regular
+	if n := len(m.runes); width > 0 { // most lines are nearly full
+		lines = make([]span, 0, 1+int(min(1.05*m.upto[n]/width, float64(n))))
+	}
 	room := width - indent
 	for start := 0; start < len(m.runes); {
 		line, next, c := m.line(start, room, width, gap)

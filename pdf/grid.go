@@ -14,13 +14,22 @@ type grid struct {
 	lost    []Cell      // no column is left for them
 }
 
-// placed is a cell in its place, with its text measured.
+// placed is a cell in its place.
 type placed struct {
 	Cell
 	row, column, nth int // nth of its row's cells; -1 for what fills up a row
-	text             *measured
-	missing          []Problem
-	natural          chosen // in a row that grows
+	*wording             // nil without words
+}
+
+// wording is a cell's words measured. Its row keeps it, so that it is good for
+// whatever table the row comes to stand in.
+type wording struct {
+	cell    Cell
+	width   float64 // of a line
+	grows   bool    // the row
+	text    *measured
+	missing []Problem
+	natural chosen // in a row that grows
 }
 
 // lay measures the table, unless nothing has changed since it was last done.
@@ -140,9 +149,6 @@ func (g *grid) measure(t *Table) {
 }
 
 func (g *grid) grow(t *Table, p *placed) {
-	var told Layer
-	p.text = measure(p.Style.Face, told.printable(p.Style, p.Words, p.From, p.Marks), p.Marks)
-	p.missing = told.Problems
 	last, sum := -1, 0.0
 	for i := p.row; i < p.row+p.Rows; i++ {
 		sum += g.heights[i]
@@ -150,20 +156,35 @@ func (g *grid) grow(t *Table, p *placed) {
 			last = i
 		}
 	}
-	if last < 0 {
-		return
-	}
 	width := g.lefts[p.column+p.Span] - g.lefts[p.column] - 2*t.Padding
-	natural, ok := p.text.fit(width, endless, p.Style, goodSize)
-	if !ok {
+	p.wording = t.Rows[p.row].wording(p, width, last >= 0)
+	if p.natural.size == 0 {
 		return
 	}
-	p.natural = natural
-	needed := float64(len(natural.lines)) * lineDistance
-	if len(natural.lines) > 1 {
+	needed := float64(len(p.natural.lines)) * lineDistance
+	if len(p.natural.lines) > 1 {
 		needed += 2 * ends
 	}
-	g.heights[last] += max(0, needed*p.Style.At(natural.size).Em()-sum)
+	g.heights[last] += max(0, needed*p.Style.At(p.natural.size).Em()-sum)
+}
+
+// wording measures the words of one of the row's cells, unless that was done.
+func (r *Row) wording(p *placed, width float64, grows bool) *wording {
+	if len(r.worded) < len(r.Cells) {
+		r.worded = make([]*wording, len(r.Cells))
+	}
+	if w := r.worded[p.nth]; w != nil && w.cell == p.Cell && w.width == width && w.grows == grows {
+		return w
+	}
+	var told Layer
+	w := &wording{cell: p.Cell, width: width, grows: grows}
+	w.text = measure(p.Style.Face, told.printable(p.Style, p.Words, p.From, p.Marks), p.Marks)
+	w.missing = told.Problems
+	if grows {
+		w.natural, _ = w.text.fit(width, endless, p.Style, goodSize)
+	}
+	r.worded[p.nth] = w
+	return w
 }
 
 // endless is a height that no text fills.

@@ -30,6 +30,8 @@ type Row struct {
 	Height float64 // fixed: words shrink to fit; 0: the row grows with its words
 	Band   bool    // dark, with white words
 	Below  *Rule   // instead of the table's
+
+	worded []*wording // by cell, as last measured
 }
 
 // Table is a grid of cells with its top left corner at X, Y.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -149,5 +150,31 @@ func TestTableSplit(t *testing.T) {
 	}
 	if more := rest.Split(5); len(rest.Rows) != 2 || len(more.Rows) != 1 {
 		t.Errorf("rows held together came apart: %d and %d", len(rest.Rows), len(more.Rows))
+	}
+}
+
+func TestWordsAreMeasuredOnce(t *testing.T) {
+	tab := grid3()
+	for range 9 {
+		tab.Row(Cell{Words: "甲"}, Cell{Words: strings.Repeat("乙", 60), Value: true, Span: 2})
+	}
+	measured := func(tables ...*Table) (all []*wording) {
+		for _, table := range tables {
+			for _, p := range table.lay().placed {
+				all = append(all, p.wording)
+			}
+		}
+		return all
+	}
+	before := measured(tab)
+	rest := tab.Split(tab.Height() / 2)
+	rest.RowHeight = 9 // closer or roomier rows hold the same words
+	if after := measured(tab, rest); !slices.Equal(after, before) {
+		t.Error("a table in two parts is measured again")
+	}
+	rest.Rows[0].Cells[1].Words = "丙"
+	rest.Columns = []float64{30, 40, 49}
+	if after := measured(rest); after[0] != before[len(before)-len(after)] || slices.ContainsFunc(after, func(w *wording) bool { return w.cell.Span == 2 && slices.Contains(before, w) }) {
+		t.Error("other words, or another width, are not measured anew")
 	}
 }

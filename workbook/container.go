@@ -129,7 +129,13 @@ type unpacker struct {
 	left int64 // one byte more than declared: reading that far is how the sum is checked
 }
 
+// encrypted is the flag of a part that is (APPNOTE.TXT 4.4.4).
+const encrypted = 1
+
 func unpack(f *zip.File) (*unpacker, error) {
+	if f.Flags&encrypted != 0 {
+		return nil, &Damaged{Part: short(f.Name), why: filing.Words{ZH: "加了密码，请去掉密码", EN: "it has a password; take the password off"}}
+	}
 	from, err := f.Open()
 	if err != nil {
 		return nil, &Damaged{Part: short(f.Name), why: filing.Words{ZH: "无法解压", EN: "it cannot be unpacked"}, cause: err}

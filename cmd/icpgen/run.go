@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -133,6 +132,7 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		defer c.collectLess()()
 		job, tell, err := c.read(flags, settings)
 		if err != nil {
 			return err
@@ -184,6 +184,7 @@ func (c *Command) renderCommand() *cobra.Command {
 		if settings.Job, settings.Select, err = c.jobSettings(cmd, print); err != nil {
 			return err
 		}
+		defer c.collectLess()()
 		job, tell, err := c.read(flags, settings)
 		if err != nil {
 			return err
@@ -200,22 +201,8 @@ func (c *Command) read(flags *runFlags, settings press.Settings) (*press.Job, re
 	if err != nil {
 		return nil, nil, err
 	}
-	c.collectLess()
 	tell, err := c.teller(flags, job)
 	return job, tell, err
-}
-
-// collectLess trades some memory for time: little of what a run makes outlives a
-// paper. The more there is already, the less is traded, so that what is needed
-// is multiplied only while it is small. GOGC has the last word.
-func (c *Command) collectLess() {
-	const most = 40 << 20
-	if c.Env("GOGC") != "" {
-		return
-	}
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	debug.SetGCPercent(max(60, min(150, int(100*most/(m.HeapAlloc+1))-100)))
 }
 
 // teller is how a run is told as it goes. Where there is nothing to tell of, but

@@ -5,7 +5,6 @@
 package hostile
 
 import (
-	"cmp"
 	"io"
 	"slices"
 	"time"
@@ -13,7 +12,7 @@ import (
 	"github.com/icpgen/icpgen/workbook"
 )
 
-// The ceilings of every case that has none of its own.
+// The ceilings of every case.
 const (
 	Memory = 128 << 20 // bytes, of the whole process at its peak
 	Time   = 3 * time.Second
@@ -34,23 +33,14 @@ type Case struct {
 	Rows []map[string]string
 	// Render says that the papers are made too, as drafts.
 	Render bool
-
-	memory int64         // ceilings of its own; zero for those of every case
-	time   time.Duration // "
 }
 
 // Refused reports whether the file has to be refused.
 func (c Case) Refused() bool { return c.Says != "" }
 
-// Memory is the most bytes that the process may take at its peak.
-func (c Case) Memory() int64 { return cmp.Or(c.memory, Memory) }
-
-// Time is the longest that it may take.
-func (c Case) Time() time.Duration { return cmp.Or(c.time, Time) }
-
 // Cases is the corpus. The one that takes memory to make comes last: to the
 // kernel, a process begins with what the one that starts it had at its peak.
 func Cases() []Case {
-	return append(slices.Concat(bombs(), floods(), broken(), strange(), texts(), large()),
+	return append(slices.Concat(bombs(), floods(), broken(), strange(), variants(), texts(), large()),
 		Case{Name: "200,000 parts", Says: "--limit-parts", Write: book{more: 200_000}.write})
 }

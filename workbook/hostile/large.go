@@ -20,14 +20,14 @@ func large() []Case {
 	return []Case{
 		{Name: "a sheet of a million rows", Says: "--limit-part", Write: millionRows},
 		{Name: "a sheet of a million rows, given the room", Says: "--limit-rows", Write: millionRows,
-			Limits: workbook.Limits{Part: 128 << 20, Unpacked: 128 << 20}, memory: 300 << 20},
+			Limits: workbook.Limits{Part: 128 << 20, Unpacked: 128 << 20}},
 		{Name: "a workbook of 100 MB of pictures", Rows: sansan, Write: book{pictures: 100 << 20}.write},
 		{Name: "ten thousand domains", Says: "32767", Write: book{sheet: table(text(row(2, "张三", "", "", "", "三网", domains(10_000))))}.write},
 		{Name: "as many domains as a cell holds", Rows: []map[string]string{{"网站名称": "三网"}}, Render: true,
 			Write: book{sheet: table(text(row(2, "张三", "", "", "", "三网", domains(3_000))))}.write},
 		{Name: "cells as long as they can be", Rows: []map[string]string{{"主办单位名称": longest, "网站名称": longest}}, Render: true,
 			Write: book{sheet: table(text(row(2, longest, longest, "", "", longest, longest)))}.write},
-		{Name: "every cell as long as it can be", Rows: []map[string]string{{"网站备注": longest}}, Render: true, memory: 192 << 20,
+		{Name: "every cell as long as it can be", Rows: []map[string]string{{"网站备注": longest}}, Render: true,
 			Write: book{sheet: within(`<worksheet `+nsMain+`><sheetData><row r="1">`, rowOf(filing.Field.Heading).and(
 				text(`</row><row r="2">`), rowOf(func(filing.Field) string { return longest })), `</row></sheetData></worksheet>`)}.write},
 	}

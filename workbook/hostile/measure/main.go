@@ -68,7 +68,7 @@ func run(binary string) (bad int, err error) {
 			want = "refused"
 		}
 		mark := ""
-		if outcome != want || peak > c.Memory() || took > c.Time() {
+		if outcome != want || peak > hostile.Memory || took > hostile.Time {
 			bad++
 			mark = "  ✗"
 		}
