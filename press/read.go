@@ -330,6 +330,7 @@ func wording(kind Kind, err error, name, zh, en string) *Failure {
 	} else {
 		f.Err = err
 	}
+	f.Words = filing.Words{ZH: filing.Discreet(f.Words.ZH), EN: filing.Discreet(f.Words.EN)} // they name sheets
 	if name != "" && !strings.HasPrefix(f.Words.ZH, name) {
 		f.Words = filing.Words{ZH: name + ": " + f.Words.ZH, EN: name + ": " + cmp.Or(f.Words.EN, f.Words.ZH)}
 	}

@@ -29,7 +29,7 @@ func (g *gitHub) tell(list []filing.Finding) error {
 		if f.Accepted {
 			command = "notice"
 		}
-		place := f.Place
+		place := f.Place.Discreet()
 		place.Workbook = ""
 		title := f.Rule
 		if at := strings.TrimLeft(place.String(), ":!"); at != "" {

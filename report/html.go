@@ -212,7 +212,7 @@ func captioned(pictures []Picture, papers []htmlPaper) []htmlPicture {
 func (h *HTML) finding(f filing.Finding) htmlFinding {
 	shownAs := htmlFinding{
 		Level: f.Level.String(), LevelName: h.say("警告", "warning"), Message: safe(f.Message.In(h.lang)), Rule: f.Rule,
-		Place: filing.Escape(f.Place.String()),
+		Place: filing.Escape(f.Place.Discreet().String()),
 	}
 	if f.Level == filing.Error {
 		shownAs.LevelName = h.say("错误", "error")

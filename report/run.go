@@ -166,9 +166,4 @@ func (t *Totals) Count(level filing.Level) {
 func safe(words string) string { return filing.Escape(filing.MaskAll(words)) }
 
 // shown is a field's value as a report may show it.
-func shown(field filing.Field, value string) string {
-	if field.IsNumber() {
-		return filing.Escape(filing.Mask(value))
-	}
-	return safe(value)
-}
+func shown(field filing.Field, value string) string { return filing.Escape(field.Mask(value)) }

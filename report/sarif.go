@@ -222,7 +222,7 @@ func (s *sarif) location(p filing.Place) sarifLocation {
 	if p.Row > 0 {
 		l.Physical.Region = &sarifRegion{p.Row}
 	}
-	whole := p
+	whole := p.Discreet()
 	whole.Workbook = ""
 	if name := strings.TrimLeft(whole.String(), ":!"); name != "" {
 		logical := sarifLogical{Name: filing.Escape(name), QualifiedName: filing.Escape(name), Kind: "sheet"}
