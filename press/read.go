@@ -213,7 +213,7 @@ func findProfile(asked string, inputs []input) (profile.Profile, error) {
 			return profile.Default(), nil
 		}
 	}
-	data, failure := readFile(asked)
+	data, failure := readSettings(asked)
 	if failure != nil {
 		return profile.Profile{}, failure
 	}
@@ -275,7 +275,11 @@ func loadRules(folder string, tell io.Writer) (*rules.Book, error) {
 			if ext := filepath.Ext(entry.Name()); entry.IsDir() || ext != ".yaml" && ext != ".yml" {
 				continue
 			}
-			data, failure := readFile(filepath.Join(folder, entry.Name()))
+			whole := filepath.Join(folder, entry.Name())
+			if info, err := os.Stat(whole); err == nil && !info.Mode().IsRegular() {
+				return nil, noFile(whole)
+			}
+			data, failure := readSettings(whole)
 			if failure != nil {
 				return nil, failure
 			}

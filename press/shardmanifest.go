@@ -76,7 +76,7 @@ func earlierFiles(out *folder) map[string]map[string]string {
 	for _, entry := range entries {
 		name := entry.Name()
 		_, part := shardNamed(shardManifestName, name)
-		if !part && name != manifestName {
+		if !part && name != manifestName || !entry.Type().IsRegular() {
 			continue
 		}
 		text, err := out.root.ReadFile(name)

@@ -61,7 +61,7 @@ moved, end in exit code 1. Without --on the goldens' own day is judged by, today
 			settings.Day = kept
 		}
 		settings.Workers, settings.WithNotes, settings.NoChecklist = workers, notes, bare
-		job, err := press.Read(settings)
+		job, err := c.read(settings)
 		if err != nil {
 			return err
 		}

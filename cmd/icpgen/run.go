@@ -133,7 +133,7 @@ func (c *Command) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		job, err := press.Read(settings)
+		job, err := c.read(settings)
 		if err != nil {
 			return err
 		}
@@ -191,7 +191,7 @@ func (c *Command) renderCommand() *cobra.Command {
 		if settings.Job, settings.Select, err = c.jobSettings(cmd, print); err != nil {
 			return err
 		}
-		job, err := press.Read(settings)
+		job, err := c.read(settings)
 		if err != nil {
 			return err
 		}

@@ -38,7 +38,7 @@ func (c *Command) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if job, err = press.Read(settings); err != nil {
+			if job, err = c.read(settings); err != nil {
 				return err
 			}
 			for _, f := range job.Failures {
