@@ -27,7 +27,7 @@ func TestNobodyWaitsForAPipe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, path := range []string{"in/a.xlsx", "rules/guangdong.yaml", "out/manifest.csv", "out/manifest.1-of-2.csv", "locked/.icpgen.lock", "papers/核验单.pdf", "goldens/0002-x/核验单.txt", "sums/pdf.sums"} {
+	for _, path := range []string{"in/a.xlsx", "rules/guangdong.yaml", "out/manifest.csv", "out/manifest.1-of-2.csv", "locked/.icpgen.lock", "papers/核验单.pdf", "goldens/0002-x/核验单.txt", "sums/pdf.sums", "photos/a.jpg"} {
 		pipe(path)
 	}
 	if err := os.WriteFile("good.xlsx", workbookOf(t, company(1)), 0o600); err != nil {
@@ -64,6 +64,7 @@ func TestNobodyWaitsForAPipe(t *testing.T) {
 			_, err := Verify(context.Background(), []string{"papers/核验单.pdf"}, nil, 1)
 			return err
 		}},
+		{"a photo", "不是照片文件", func() error { return &Failure{Words: inspectPhoto("photos", "a.jpg").Fault} }},
 		{"goldens", "", func() error { GoldenDay("sums"); return nil }},
 	} {
 		done := make(chan error, 1)
