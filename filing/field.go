@@ -63,6 +63,16 @@ func (f Field) List() []string { return fieldTable[f].list }
 // masked everywhere but on the papers.
 func (f Field) IsNumber() bool { return fieldTable[f].number }
 
+// IsContact reports whether the field holds somebody's telephone number or mail
+// address.
+func (f Field) IsContact() bool {
+	switch f {
+	case FieldPrincipalMobile, FieldPrincipalPhone, FieldPrincipalEmail, FieldEmergencyMobile, FieldSiteOwnerMobile, FieldSiteOwnerPhone, FieldSiteOwnerEmail:
+		return true
+	}
+	return false
+}
+
 // RequiredFor reports whether an application filed as as must fill the field.
 func (f Field) RequiredFor(as FiledAs) bool {
 	switch fieldTable[f].required {

@@ -2,8 +2,12 @@ package filing
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Mask hides a document's number: 110105********002X. A number of 17
@@ -43,63 +47,188 @@ func MaskEmail(email string) string {
 	return first + "***" + email[at:]
 }
 
-// Discreet hides the application's own document numbers, telephones and mail
-// addresses in a text that goes into names: an order's number is as long as a
-// telephone's, and has to stay.
-func (a *Application) Discreet(text string) string {
-	const shortest = 7
-	for f := NoField + 1; f < fieldCount; f++ {
-		mask := Mask
-		switch f {
-		case FieldPrincipalMobile, FieldPrincipalPhone, FieldEmergencyMobile, FieldSiteOwnerMobile, FieldSiteOwnerPhone:
-			mask = MaskPhone
-		case FieldPrincipalEmail, FieldSiteOwnerEmail:
-			mask = MaskEmail
-		default:
-			if !f.IsNumber() {
-				continue
-			}
-		}
-		if value := a.Text(f); len(value) >= shortest {
-			text = strings.ReplaceAll(text, value, mask(value))
-		}
+// Mask is what stands in the field as messages may show it. A contact that is
+// written too oddly to be known for one is hidden all the same.
+func (f Field) Mask(value string) string {
+	if f.IsNumber() {
+		return Mask(value)
 	}
-	return text
+	hidden := MaskAll(value)
+	if f.IsContact() && hidden == value && utf8.RuneCountInString(value) >= fewest {
+		return Mask(value)
+	}
+	return hidden
 }
 
+// Discreet hides in a text that goes into names what is surely somebody's: the
+// application's own numbers, telephones and mail addresses however they are set
+// apart, and any mobile's number, resident ID, credit code or mail address. Other numbers
+// stay, since one of an order is as long as a telephone's.
+func (a *Application) Discreet(text string) string {
+	if digitCount(text) < fewest && !strings.ContainsAny(text, ats) {
+		return text
+	}
+	var own []string
+	for f := NoField + 1; f < fieldCount; f++ {
+		mask := Mask
+		switch {
+		case f == FieldPrincipalEmail || f == FieldSiteOwnerEmail:
+			mask = MaskEmail
+		case f.IsContact():
+			mask = MaskPhone
+		case !f.IsNumber():
+			continue
+		}
+		if value := a.Text(f); len(value) >= fewest {
+			text = strings.ReplaceAll(text, value, mask(value))
+			if digitCount(value) >= fewest {
+				own = append(own, bare(value))
+			}
+		}
+	}
+	return maskRuns(text, func(run string) bool {
+		joined := bare(run)
+		return surely(run) || surely(joined) || slices.ContainsFunc(own, func(number string) bool { return strings.Contains(joined, number) })
+	})
+}
+
+// Discreet hides any mobile's number, resident ID or mail address in a text that
+// goes into names, as [Application.Discreet] does.
+func Discreet(text string) string { return new(Application).Discreet(text) }
+
+// Discreet is the place with what is surely somebody's number hidden in the
+// sheet's name. The workbook's own name has to lead back to it.
+func (p Place) Discreet() Place {
+	p.Sheet = Discreet(p.Sheet)
+	return p
+}
+
+// ats are the signs of mail addresses, of either width.
+const ats = "@＠﹫"
+
+const (
+	apart = `[\s\pZ\pM\p{Pd}\p{Cc}\p{Cf}()（）./_·・•．／＿−+]{1,3}`
+	piece = `[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]*\p{Nd}[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\p{Nd}]*`
+)
+
 var (
-	emailIn  = regexp.MustCompile(`[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.!#$%&'*+/=?^_{|}~-]+@[\pL\pN.-]+`)
-	spacedIn = regexp.MustCompile(`[0-9０-９]{3,}(?: [0-9０-９]{2,}[0-9０-９Xx]*)+`)
-	numberIn = regexp.MustCompile(`[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+(?:-[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+)*`)
+	// What may stand before an @: of Chinese characters, if nothing else does.
+	emailIn = regexp.MustCompile(`([\pL\pM\p{Cf}]*?)([0-9A-Za-z０-９Ａ-Ｚａ-ｚ\p{Nd}.．!#$%&'*+/=?^_{|}~\p{Cf}-]*)( ?[@＠﹫] ?[\pL\pM\p{Nd}.．_\p{Cf}-]+)`)
+	// Digits, with the letters that numbers have, however they are set apart.
+	runIn    = regexp.MustCompile(`(?:\b[A-Za-z]` + apart + `)?` + piece + `(?:` + apart + `(?:` + piece + `|[A-Za-z]{1,2}\b|[Ａ-Ｚａ-ｚ]{1,2}))*`)
+	pieceIn  = regexp.MustCompile(piece)
+	plainIn  = regexp.MustCompile(`[0-9]+(?:[-./][0-9]+)+`)
+	mobileIn = regexp.MustCompile(`(?:^|\D|^(?:00)?86)1[3-9][0-9]{9}(?:\D|$)`)
 )
 
 // MaskAll hides every document number, telephone number and mail address in a
-// text, for messages that quote what was typed. In doubt it hides: a run with
-// seven digits or more that is neither a day nor a filing number.
+// text, for messages that quote what was typed, however it is set apart. In
+// doubt it hides: a run with seven digits or more that is neither days, nor IP
+// addresses, nor a filing number.
 func MaskAll(text string) string {
-	text = emailIn.ReplaceAllStringFunc(text, MaskEmail)
-	text = spacedIn.ReplaceAllStringFunc(text, func(run string) string {
-		if digitCount(run) < 11 {
-			return run
-		}
-		return Mask(run)
-	})
+	return maskRuns(text, func(run string) bool { return digitCount(plainIn.ReplaceAllStringFunc(run, unlessPublic)) >= fewest })
+}
+
+// fewest are the digits from which on a run may be a number of somebody.
+const fewest = 7
+
+// maskRuns hides mail addresses, and the runs of digits that are hidden.
+func maskRuns(text string, hidden func(run string) bool) string {
+	if strings.ContainsAny(text, ats) {
+		text = emailIn.ReplaceAllStringFunc(text, maskMail)
+	}
+	if digitCount(text) < fewest {
+		return text
+	}
 	var b strings.Builder
 	from := 0
-	for _, span := range numberIn.FindAllStringIndex(text, -1) {
-		run := text[span[0]:span[1]]
-		if digitCount(run) < 7 || isFiling(text[:span[0]], text[span[1]:]) || isDomainLabel(run, text[span[1]:]) {
-			continue
+	for _, span := range runIn.FindAllStringIndex(text, -1) {
+		start, end := span[0], span[1]
+		for digits := digitCount(text[start:end]); digits >= fewest; { // what is public at its ends stays
+			word := text[start:end]
+			word = word[strings.LastIndexByte(word, ' ')+1:]
+			if unlessPublic(word) != "" && !isFiling(word, text[:end-len(word)], text[end:]) && !isDomainLabel(word, text[end:]) {
+				break
+			}
+			digits -= digitCount(word)
+			end = start + len(strings.TrimRight(text[start:end-len(word)], " "))
 		}
-		if _, isDay := ParseDay(run); isDay && strings.Contains(run, "-") {
-			continue
+		for first, rest, found := strings.Cut(text[start:end], " "); found && unlessPublic(first) == ""; first, rest, found = strings.Cut(rest, " ") {
+			start = end - len(rest)
 		}
-		b.WriteString(text[from:span[0]])
-		b.WriteString(Mask(run))
-		from = span[1]
+		if run := text[start:end]; digitCount(run) >= fewest && hidden(run) {
+			b.WriteString(text[from:start])
+			b.WriteString(maskRun(run))
+			from = end
+		}
 	}
 	b.WriteString(text[from:])
 	return b.String()
+}
+
+// maskRun hides a run; of one in which whole numbers stand beside little else,
+// only those.
+func maskRun(run string) string {
+	rest := 0
+	alone := pieceIn.ReplaceAllStringFunc(run, func(piece string) string {
+		if n := digitCount(piece); n < 11 {
+			rest += n
+			return piece
+		}
+		return Mask(piece)
+	})
+	if rest < 4 {
+		return alone
+	}
+	return Mask(run)
+}
+
+// maskMail hides an address but for its first character; Chinese characters
+// before an address of others are the text around it.
+func maskMail(found string) string {
+	parts := emailIn.FindStringSubmatch(found)
+	around, local, rest := parts[1], parts[2], parts[3]
+	if local == "" {
+		around, local = "", around
+	}
+	if local == "" {
+		return found
+	}
+	return around + string([]rune(local)[:1]) + "***" + rest
+}
+
+// unlessPublic is a run that is neither a day, written with signs between, nor
+// an IP address.
+func unlessPublic(run string) string {
+	if _, isDay := ParseDay(run); isDay && !digitsOnly(run) || CheckIP(run) == nil {
+		return ""
+	}
+	return run
+}
+
+// bare is a number without what sets it apart, as digits and capital letters.
+func bare(number string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToUpper(r)
+		}
+		return -1
+	}, norm.NFKC.String(number))
+}
+
+// surely reports whether a run holds a mobile's number, a resident ID or a
+// credit code.
+func surely(run string) bool {
+	if mobileIn.MatchString(run) {
+		return true
+	}
+	run = strings.ToUpper(run)
+	for i := 0; i+18 <= len(run); i++ {
+		if _, valid := ParseResidentID(run[i : i+18]); valid || checkCreditCode(run[i:i+18]) == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func digitCount(s string) int {
@@ -112,15 +241,19 @@ func digitCount(s string) int {
 	return n
 }
 
-// isFiling tells the digits of 粤ICP备12345678号-1, which are public.
-func isFiling(before, after string) bool {
-	return (strings.HasSuffix(before, "ICP备") || strings.HasSuffix(before, "ICP证")) && strings.HasPrefix(after, "号")
+// isFiling tells the digits of 粤ICP备12345678号-1, which are public and fewer
+// than a telephone's.
+func isFiling(run, before, after string) bool {
+	return digitCount(run) < 11 && (strings.HasSuffix(before, "ICP备") || strings.HasSuffix(before, "ICP证")) && strings.HasPrefix(after, "号")
 }
 
-var labelAfter = regexp.MustCompile(`^\.[a-z]{2,}`)
+var (
+	labelAfter = regexp.MustCompile(`^\.[a-z]{2,}`)
+	fileAfter  = regexp.MustCompile(`^\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|pdf|docx?|xlsx?|csv|zip|rar)(?:[^0-9A-Za-z.-]|$)`)
+)
 
 // isDomainLabel tells the digits of 12345678.com; but what is as long as a
-// telephone number is hidden all the same, lest a file's name betray one.
+// telephone number, or names a file, is hidden all the same.
 func isDomainLabel(run, after string) bool {
-	return digitCount(run) < 11 && labelAfter.MatchString(after)
+	return digitCount(run) < 11 && !fileAfter.MatchString(after) && labelAfter.MatchString(after)
 }

@@ -90,7 +90,7 @@ func (j *Job) Golden(ctx context.Context, at string, update bool) (report.Golden
 		err = kept.settle(sums.String())
 	}
 	if err != nil && ctx.Err() != nil {
-		return g, interrupted()
+		return g, Interrupted()
 	} else if err != nil {
 		return g, goldensUnwritable(at, err)
 	}
@@ -218,6 +218,9 @@ func (k *goldens) unclaimed() (list []report.Golden, err error) {
 		if k.claimed[paper] || !slices.Contains(filing.Papers, path.Base(paper)) {
 			continue
 		}
+		if info, err := k.root.Lstat(name); err != nil || !info.Mode().IsRegular() {
+			continue
+		}
 		text, err := k.root.ReadFile(name)
 		if err != nil || !bytes.HasPrefix(text, []byte("title ")) {
 			continue
@@ -284,6 +287,9 @@ func GoldenDay(at string) (filing.Day, bool) {
 		return filing.Day{}, false
 	}
 	defer root.Close()
+	if info, err := root.Lstat(sumsName); err != nil || !info.Mode().IsRegular() {
+		return filing.Day{}, false
+	}
 	text, err := root.ReadFile(sumsName)
 	if err != nil {
 		return filing.Day{}, false

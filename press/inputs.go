@@ -76,8 +76,10 @@ func findInputs(paths []string) ([]input, []*Failure) {
 				whole := filepath.Join(path, name)
 				if info, err := os.Stat(whole); err != nil {
 					failures = append(failures, unreadable(whole, err))
-				} else if !info.IsDir() {
+				} else if info.Mode().IsRegular() {
 					add(whole, info)
+				} else if !info.IsDir() {
+					failures = append(failures, noFile(whole))
 				}
 				found = true
 			}
@@ -138,6 +140,20 @@ func readFile(path string) ([]byte, *Failure) {
 	return readAll(path, file, size, largestFile)
 }
 
+// readSettings reads a profile or a file of rules: no more of it than tells
+// strictyaml that it is too large for one.
+func readSettings(path string) ([]byte, *Failure) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		return readFile(path) // which says so
+	}
+	return readAll(path, io.LimitReader(file, 2<<20), 0, largestFile)
+}
+
 // readAll reads to the end, at most limit bytes. The size is a hint, by which a
 // large file is not copied while it is read.
 func readAll(name string, r io.Reader, size, limit int64) ([]byte, *Failure) {
@@ -155,4 +171,12 @@ func readAll(name string, r io.Reader, size, limit int64) ([]byte, *Failure) {
 			hint("删去工作簿里的图片，或分成几个工作簿；确实需要这么大时，用 --limit-file 放宽", "remove pictures from the workbook, or split it; --limit-file raises the limit")
 	}
 	return data, nil
+}
+
+// noFile refuses a pipe or a device that lies in a folder: nobody may ever write
+// to it, or it never ends. One that is named is read, as icpgen check <(…) does.
+func noFile(path string) *Failure {
+	shown := filing.Escape(path)
+	return fail(Input, nil, shown+": 不是普通文件，没有读", shown+": is no ordinary file, and was not read").
+		hint("它是管道或设备；把它从文件夹里移走", "it is a pipe or a device; move it out of the folder")
 }

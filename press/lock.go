@@ -67,6 +67,9 @@ func takeLock(root *os.Root, disk disk, shard Shard) (*lock, error) {
 // claim fails where somebody living holds the lock. What a dead process of this
 // host left behind is free; of another host nobody here can know, so it stays.
 func claim(file file, name, host string, shared bool) error {
+	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() { // who reads a pipe waits
+		return &fs.PathError{Op: "lock", Path: name, Err: fs.ErrInvalid}
+	}
 	free, sure, err := tryLock(file, shared)
 	if err != nil {
 		return err

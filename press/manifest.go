@@ -3,6 +3,7 @@ package press
 import (
 	"bytes"
 	"encoding/csv"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,7 +100,12 @@ func harmlessCell(text string) string {
 // earlierRows are the rows of the folder's manifest, by application.
 func earlierRows(out *folder) map[string][][]string {
 	byID := map[string][][]string{}
-	text, err := out.root.ReadFile(out.shard.manifestName())
+	file := out.regular(out.shard.manifestName())
+	if file == nil {
+		return byID
+	}
+	defer file.Close()
+	text, err := io.ReadAll(file)
 	if err != nil {
 		return byID
 	}

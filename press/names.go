@@ -35,7 +35,7 @@ func newNames() names {
 func (n names) folder(a *filing.Application) string {
 	whole := a.ID
 	if subject := a.Text(filing.FieldSubjectName); subject != "" {
-		whole += "-" + a.Discreet(subject)
+		whole += "-" + filing.MaskAll(a.Discreet(subject))
 	}
 	name := safeName(whole, longestName)
 	key := twinKey(name)

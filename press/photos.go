@@ -22,7 +22,16 @@ func inspectPhoto(home, path string) filing.Photo {
 			EN: "the photo belongs into the workbook's folder, and only its name here",
 		}}
 	}
-	file, err := os.OpenInRoot(home, path)
+	root, err := os.OpenRoot(home)
+	if err != nil {
+		return filing.Photo{Fault: unreadable(filepath.Base(path), err).Words}
+	}
+	defer root.Close()
+	noPhoto := filing.Photo{Fault: filing.Words{ZH: "这不是照片文件", EN: "this is no photo file"}}
+	if info, err := root.Stat(path); err == nil && !info.Mode().IsRegular() { // who opens a pipe waits
+		return noPhoto
+	}
+	file, err := root.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return filing.Photo{Fault: filing.Words{ZH: "工作簿所在的文件夹里没有这个文件", EN: "there is no such file in the workbook's folder"}}
 	}
@@ -32,7 +41,7 @@ func inspectPhoto(home, path string) filing.Photo {
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return filing.Photo{Fault: filing.Words{ZH: "这不是照片文件", EN: "this is no photo file"}}
+		return noPhoto
 	}
 	return photo.Inspect(file)
 }

@@ -220,7 +220,7 @@ func findProfile(asked string, inputs []input) (profile.Profile, error) {
 			return profile.Default(), nil
 		}
 	}
-	data, failure := readFile(asked)
+	data, failure := readSettings(asked)
 	if failure != nil {
 		return profile.Profile{}, failure
 	}
@@ -282,7 +282,11 @@ func loadRules(folder string, tell io.Writer) (*rules.Book, error) {
 			if ext := filepath.Ext(entry.Name()); entry.IsDir() || ext != ".yaml" && ext != ".yml" {
 				continue
 			}
-			data, failure := readFile(filepath.Join(folder, entry.Name()))
+			whole := filepath.Join(folder, entry.Name())
+			if info, err := os.Stat(whole); err == nil && !info.Mode().IsRegular() {
+				return nil, noFile(whole)
+			}
+			data, failure := readSettings(whole)
 			if failure != nil {
 				return nil, failure
 			}
@@ -337,6 +341,7 @@ func wording(kind Kind, err error, name, zh, en string) *Failure {
 	} else {
 		f.Err = err
 	}
+	f.Words = filing.Words{ZH: filing.Discreet(f.Words.ZH), EN: filing.Discreet(f.Words.EN)} // they name sheets
 	if name != "" && !strings.HasPrefix(f.Words.ZH, name) {
 		f.Words = filing.Words{ZH: name + ": " + f.Words.ZH, EN: name + ": " + cmp.Or(f.Words.EN, f.Words.ZH)}
 	}

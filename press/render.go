@@ -49,7 +49,7 @@ func (j *Job) Check(ctx context.Context, tell report.Teller) (report.Run, error)
 func (j *Job) end(run report.Run, tell report.Teller, cases int, err error) (report.Run, error) {
 	if run.Stopped = err != nil; run.Stopped {
 		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-			err = interrupted()
+			err = Interrupted()
 		}
 		tell.End(run) // what was told is closed; the error counts
 		return run, err

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"os"
 )
 
 // sized is a stream that tells how long it is.
@@ -15,16 +16,25 @@ type sized interface {
 
 // holds reports whether a regular file with just these bytes stands there.
 func (f *folder) holds(name string, these sized) bool {
-	info, err := f.root.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != these.Size() {
-		return false
-	}
-	there, err := f.root.Open(name)
-	if err != nil {
+	there := f.regular(name)
+	if there == nil {
 		return false
 	}
 	defer there.Close()
-	return sameBytes(there, these)
+	info, err := there.Stat()
+	return err == nil && info.Size() == these.Size() && sameBytes(there, these)
+}
+
+// regular opens a regular file; nil if there is none.
+func (f *folder) regular(name string) *os.File {
+	if info, err := f.root.Lstat(name); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	file, err := f.root.Open(name)
+	if err != nil {
+		return nil
+	}
+	return file
 }
 
 // sameBytes reports whether two streams could be read and say the same.

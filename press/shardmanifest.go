@@ -85,6 +85,9 @@ func earlierFiles(out *folder) map[string]map[string]string {
 		} else if name != manifestName {
 			continue
 		}
+		if !entry.Type().IsRegular() {
+			continue
+		}
 		text, err := out.root.ReadFile(name)
 		if err != nil {
 			continue

@@ -40,7 +40,7 @@ func (h *headway) stopped(out *folder, err error) error {
 	out.settle() // if the disk still can
 	f := unwritable(out.path, err)
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		f = interrupted().
+		f = Interrupted().
 			hint("再运行同一条命令会接着补全，写好的不会重写", "run the same command again: it completes what is missing and writes nothing twice")
 	}
 	state := h.state(out, err)
@@ -79,7 +79,8 @@ func (h *headway) state(out *folder, err error) filing.Words {
 	}
 }
 
-func interrupted() *Failure {
+// Interrupted is the failure of a run that was asked to end.
+func Interrupted() *Failure {
 	return fail(Output, nil, "运行被中断", "interrupted").
 		hint("再运行一次", "run it again")
 }

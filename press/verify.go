@@ -89,7 +89,7 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 		return nil
 	})
 	if err != nil {
-		return v, interrupted()
+		return v, Interrupted()
 	}
 	v.Papers = append(v.Papers, lost...)
 	if against != nil {
@@ -210,6 +210,9 @@ func findPapers(paths []string) ([]string, error) {
 		info, err := os.Stat(at)
 		if err != nil {
 			return nil, unreadable(at, err)
+		}
+		if !info.IsDir() && !info.Mode().IsRegular() { // it is read twice, and at any place
+			return nil, noFile(at)
 		}
 		if !info.IsDir() {
 			files = append(files, filepath.Clean(at))

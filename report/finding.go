@@ -10,12 +10,7 @@ import (
 func safe(words string) string { return filing.Escape(filing.MaskAll(words)) }
 
 // shown is a field's value as a report may show it.
-func shown(field filing.Field, value string) string {
-	if field.IsNumber() {
-		return filing.Escape(filing.Mask(value))
-	}
-	return safe(value)
-}
+func shown(field filing.Field, value string) string { return filing.Escape(field.Mask(value)) }
 
 // levelWord is a finding's level, and whether it was known.
 func levelWord(f filing.Finding, lang filing.Lang) string {
@@ -29,8 +24,10 @@ func levelWord(f filing.Finding, lang filing.Lang) string {
 	return word.In(lang)
 }
 
-// inWorkbook is a place without its workbook; empty for the workbook itself.
+// inWorkbook is a place as it may be shown, without its workbook; empty for the
+// workbook itself.
 func inWorkbook(p filing.Place) string {
+	p = p.Discreet()
 	p.Workbook = ""
 	return strings.TrimLeft(p.String(), ":!")
 }

@@ -210,7 +210,7 @@ func captioned(pictures []Picture, papers []htmlPaper) []htmlPicture {
 func (h *HTML) finding(f filing.Finding) htmlFinding {
 	shown := htmlFinding{
 		Level: f.Level.String(), LevelName: levelWord(f, h.lang), Message: safe(f.Message.In(h.lang)), Rule: f.Rule,
-		Advice: advice(f, h.lang), Place: filing.Escape(f.Place.String()),
+		Advice: advice(f, h.lang), Place: filing.Escape(f.Place.Discreet().String()),
 	}
 	if f.Field != filing.NoField {
 		shown.Field, shown.Value = f.Field.Heading(), shownValue(f, h.lang)

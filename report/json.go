@@ -133,7 +133,7 @@ func (j *jsonTeller) End(run Run) error {
 	outer := make([]jsonFinding, 0, len(run.Findings))
 	for _, f := range run.Findings {
 		found := findingOf(f, j.lang)
-		found.Workbook, found.Sheet = filing.Escape(f.Place.Workbook), filing.Escape(f.Place.Sheet)
+		found.Workbook, found.Sheet = filing.Escape(f.Place.Workbook), filing.Escape(f.Place.Discreet().Sheet)
 		outer = append(outer, found)
 	}
 	b.WriteString("],\n \"findings\": ")
@@ -166,7 +166,7 @@ func summaryOf(run Run) jsonSummary {
 func caseOf(c Case, rendered bool, lang filing.Lang) jsonCase {
 	a, v := c.Application, c.Verdict
 	j := jsonCase{
-		ID: filing.Escape(a.ID), Workbook: filing.Escape(a.Place.Workbook), Sheet: filing.Escape(a.Place.Sheet), Row: a.Place.Row,
+		ID: filing.Escape(a.ID), Workbook: filing.Escape(a.Place.Workbook), Sheet: filing.Escape(a.Place.Discreet().Sheet), Row: a.Place.Row,
 		Province: safe(a.Text(filing.FieldProvince)), FilingType: string(v.FilingType), FiledAs: string(v.FiledAs),
 		Refused: v.Refused(), Forms: append([]string{}, v.Forms...),
 		Findings: []jsonFinding{}, Attach: []jsonAttach{}, Do: []jsonDo{}, Print: []jsonPrint{},

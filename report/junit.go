@@ -79,7 +79,7 @@ func (j *junit) End(Run) error {
 
 // add adds a case to the suite of its sheet.
 func (j *junit) add(place filing.Place, name string, list []filing.Finding) {
-	suite := filing.Escape(filing.Place{Workbook: place.Workbook, Sheet: place.Sheet}.String())
+	suite := filing.Escape(filing.Place{Workbook: place.Workbook, Sheet: place.Sheet}.Discreet().String())
 	at, known := j.suites[suite]
 	if !known {
 		at = len(j.report.Suites)
@@ -90,7 +90,7 @@ func (j *junit) add(place filing.Place, name string, list []filing.Finding) {
 	c := junitCase{Class: suite, Name: name}
 	var failures, out, rules []string
 	for _, f := range list {
-		text := filing.Escape(f.Place.String()) + ": " + levelWord(f, j.lang) + " [" + f.Rule + "]\n" + told(f, j.lang) + "\n"
+		text := filing.Escape(f.Place.Discreet().String()) + ": " + levelWord(f, j.lang) + " [" + f.Rule + "]\n" + told(f, j.lang) + "\n"
 		if f.Level != filing.Error || f.Accepted {
 			out = append(out, text)
 			continue

@@ -92,7 +92,7 @@ func (t Text) finding(b *strings.Builder, f filing.Finding) {
 	case f.Level == filing.Error:
 		paint = red
 	}
-	place := filing.Escape(f.Place.String())
+	place := filing.Escape(f.Place.Discreet().String())
 	if place != "" {
 		place = t.paint(bold, place) + ": "
 	}

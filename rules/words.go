@@ -236,11 +236,8 @@ func quietIf(open bool) *gap {
 
 // masked hides what may not be shown of a value.
 func masked(f filing.Field, text string) string {
-	switch {
-	case f.IsNumber():
-		return filing.Mask(text)
-	case contains(contactFields, f) && f != filing.FieldIP:
-		return filing.MaskAll(text)
+	if f.IsNumber() || f.IsContact() {
+		return f.Mask(text)
 	}
 	return text
 }

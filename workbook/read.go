@@ -143,7 +143,12 @@ func (b *book) readZip(file io.ReaderAt, size int64, sheet string) error {
 	if err != nil {
 		return err
 	}
-	return b.read(zipped, s, wanted)
+	if err := b.read(zipped, s, wanted); err != nil || sheet != "" {
+		return err
+	}
+	b.lookBehind(zipped, s.sheets)
+	b.shared = nil
+	return nil
 }
 
 // book is a workbook while it is read.
@@ -154,6 +159,7 @@ type book struct {
 	hidden   Hidden
 	limits   Limits
 	styles   []style
+	shared   []string
 	reading  string // the sheet at hand
 	near     NoHeadings
 	unseen   HiddenRows
@@ -195,6 +201,7 @@ func (b *book) read(zipped *container, s *structure, wanted []sheetPart) error {
 			if shared, err = sharedStrings(p, b.limits); err != nil {
 				return err
 			}
+			b.shared = shared
 		}
 	}
 	if s.styles != "" {

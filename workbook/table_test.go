@@ -297,6 +297,12 @@ func TestSheets(t *testing.T) {
 	if got := names(b); got != "甲@一 丙@二 " {
 		t.Errorf("all: %s", got)
 	}
+	if len(b.Findings) != 1 || b.Findings[0].Rule != "D-14" || b.Findings[0].Level != filing.Warning || b.Findings[0].Place.Sheet != "藏" {
+		t.Errorf("of the hidden sheets: %v", b.Findings)
+	}
+	if got := read(t, m, Options{Sheet: "一"}); len(got.Findings) > 0 {
+		t.Errorf("with --sheet: %v", got.Findings)
+	}
 	if left(b, NoLayout) != 2 || !b.Sheets[2].Hidden || b.Sheets[0].Layout != NoApplications || b.Sheets[4].Applications != 1 {
 		t.Errorf("sheets %+v census %+v", b.Sheets, b.Census)
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,6 +31,7 @@ type Command struct {
 	quiet    bool
 	code     int       // of a run that ended without an error
 	progress *progress // of the run; nil when nothing is to be told
+	reading  atomic.Bool
 }
 
 // Run does what the arguments say and returns the exit code.

@@ -60,7 +60,7 @@ moved, end in exit code 1. Without --on the goldens' own day is judged by, today
 		}
 		settings.Workers = workers
 		papers.set(&settings)
-		job, err := press.Read(settings)
+		job, err := c.read(settings)
 		if err != nil {
 			return err
 		}

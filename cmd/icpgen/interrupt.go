@@ -7,11 +7,14 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/icpgen/icpgen/press"
 )
 
 // interruptible is Run for a process: the first Ctrl-C or SIGTERM lets it
-// finish what is in hand, the second ends it at once.
-func (c *Command) interruptible(args []string) int {
+// finish what is in hand, the second ends it at once; so does the first where
+// it only reads yet.
+func (c *Command) interruptible(args []string, exit func(code int)) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	asked := make(chan os.Signal, 1)
@@ -20,6 +23,10 @@ func (c *Command) interruptible(args []string) int {
 		<-asked
 		signal.Stop(asked) // the next one takes the system's way
 		cancel()
+		if c.reading.Load() { // nothing is in hand, and a pipe may never end
+			c.failed(press.Interrupted())
+			exit(exitOutput)
+		}
 	}()
 	// What a double click shows on Windows, where nobody sees the help. Cobra
 	// keeps it for the whole process.
@@ -27,6 +34,13 @@ func (c *Command) interruptible(args []string) int {
 	cobra.MousetrapHelpText = c.say("icpgen 是命令行程序：请打开“命令提示符”或 PowerShell，进入它所在的文件夹，再输入 icpgen\n",
 		"icpgen is a command line program: open a command prompt or PowerShell in its folder and type icpgen\n")
 	return c.Run(ctx, args)
+}
+
+// read is [press.Read], which cannot be stopped but by the end of the process.
+func (c *Command) read(s press.Settings) (*press.Job, error) {
+	c.reading.Store(true)
+	defer c.reading.Store(false)
+	return press.Read(s)
 }
 
 // answerInterrupt says, when a rendering is asked to end, that it was heard. The function

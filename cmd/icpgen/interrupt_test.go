@@ -104,16 +104,18 @@ func interruptWhenWriting(t *testing.T, run *exec.Cmd, out string, signal os.Sig
 	return told.String(), complained.String()
 }
 
-// TestASecondInterruptEndsAtOnce interrupts a run that waits for its workbook.
+// TestASecondInterruptEndsAtOnce interrupts a run whose results nobody takes, so
+// that it cannot finish what is in hand.
 func TestASecondInterruptEndsAtOnce(t *testing.T) {
 	t.Chdir(t.TempDir())
-	workbook, never, err := os.Pipe()
+	book(t, "a.xlsx", 120)
+	never, results, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer never.Close()
-	run := program("render", "-")
-	run.Stdin = workbook
+	run := program("render", "--format", "json", "a.xlsx")
+	run.Stdout = results
 	complaints, err := run.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -123,20 +125,56 @@ func TestASecondInterruptEndsAtOnce(t *testing.T) {
 	}
 	defer run.Process.Kill()
 	time.AfterFunc(time.Minute, func() { run.Process.Kill() })
-	// More than a pipe holds: once it is written, the run is reading, and listens.
-	if _, err := never.Write(make([]byte, 1<<20)); err != nil {
-		t.Fatal(err)
+	for { // once there are papers, the workbook has been read
+		if found, _ := filepath.Glob("out/*/*.pdf"); len(found) > 0 {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
 	run.Process.Signal(os.Interrupt)
-	heard := make([]byte, 512)
-	n, err := complaints.Read(heard)
-	if err != nil || !strings.Contains(string(heard[:n]), "再按一次 Ctrl-C 立即结束") {
-		t.Fatalf("%v: %q", err, heard[:n])
+	heard, part := "", make([]byte, 512)
+	for !strings.Contains(heard, "再按一次 Ctrl-C 立即结束") {
+		n, err := complaints.Read(part)
+		if err != nil {
+			t.Fatalf("%v: %q", err, heard)
+		}
+		heard += string(part[:n])
 	}
 	run.Process.Signal(os.Interrupt)
 	io.Copy(io.Discard, complaints)
 	run.Wait()
 	if status := run.ProcessState.Sys().(syscall.WaitStatus); !status.Signaled() || status.Signal() != syscall.SIGINT {
 		t.Errorf("it ended with %v", run.ProcessState)
+	}
+}
+
+// TestAnInterruptWhileReadingEndsAtOnce holds that nobody has to wait for a
+// standard input that does not end.
+func TestAnInterruptWhileReadingEndsAtOnce(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, args := range [][]string{{"check", "-"}, {"render", "-"}, {"verify", "--against", "-", "."}} {
+		run := program(args...)
+		stdin, err := run.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said bytes.Buffer
+		run.Stderr = &said
+		if err := run.Start(); err != nil {
+			t.Fatal(err)
+		}
+		// More than a pipe holds: once it is written, some of it was read.
+		if _, err := stdin.Write(bytes.Repeat([]byte("x"), 1<<20)); err != nil {
+			t.Fatal(err)
+		}
+		if err := run.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		kill := time.AfterFunc(time.Minute, func() { run.Process.Kill() })
+		run.Wait()
+		kill.Stop()
+		if code := run.ProcessState.ExitCode(); code != exitOutput || !strings.Contains(said.String(), "运行被中断") {
+			t.Errorf("%v: exit code %d\n%s", args, code, &said)
+		}
 	}
 }

@@ -10,7 +10,9 @@ import (
 func main() {
 	restore := openConsole()
 	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Env: getenv}
-	code := c.interruptible(os.Args[1:])
-	restore()
-	os.Exit(code)
+	exit := func(code int) {
+		restore()
+		os.Exit(code)
+	}
+	exit(c.interruptible(os.Args[1:], exit))
 }

@@ -133,7 +133,7 @@ func (c *Command) checkCommand() *cobra.Command {
 			return err
 		}
 		defer c.collectLess()()
-		job, tell, err := c.read(flags, settings)
+		job, tell, err := c.begin(flags, settings)
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (c *Command) renderCommand() *cobra.Command {
 			return err
 		}
 		defer c.collectLess()()
-		job, tell, err := c.read(flags, settings)
+		job, tell, err := c.begin(flags, settings)
 		if err != nil {
 			return err
 		}
@@ -195,9 +195,9 @@ func (c *Command) renderCommand() *cobra.Command {
 	return cmd
 }
 
-// read reads what a run is about, and says how the run is told.
-func (c *Command) read(flags *runFlags, settings press.Settings) (*press.Job, report.Teller, error) {
-	job, err := press.Read(settings)
+// begin reads what a run is about, and says how the run is told.
+func (c *Command) begin(flags *runFlags, settings press.Settings) (*press.Job, report.Teller, error) {
+	job, err := c.read(settings)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -46,7 +46,7 @@ func onSampleDay() {
 	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv, Now: func() time.Time {
 		return time.Date(sample.Day.Year, sample.Day.Month, sample.Day.Day, 23, 59, 0, 0, time.Local)
 	}}
-	os.Exit(c.interruptible(os.Args[1:]))
+	os.Exit(c.interruptible(os.Args[1:], os.Exit))
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {

@@ -40,7 +40,7 @@ func (c *Command) verifyCommand() *cobra.Command {
 				return err
 			}
 			settings.DayNamed, settings.Workers = reading.on != "", workers
-			if job, err = press.Read(settings); err != nil {
+			if job, err = c.read(settings); err != nil {
 				return err
 			}
 			for _, f := range job.Failures {
