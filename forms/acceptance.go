@@ -150,15 +150,13 @@ func gridValue(e filing.Entry) pdf.Cell {
 	return pdf.Cell{Words: e.Text, From: e.Field.Key(), Style: song(10), Value: true}
 }
 
-// gridAddress is an address that is copied by hand: it is set smaller where
-// that spares cutting it.
+// gridAddress is an address that is copied by hand: it is set as small as 8 pt
+// where that spares cutting it.
 func gridAddress(e filing.Entry) pdf.Cell {
 	cell := gridValue(e)
-	for size := cell.Style.Size; size >= 8; size -= 0.5 {
-		if song(size).Width(e.Text) <= valueWidth-2*cellPad-0.1 {
-			cell.Style = song(size)
-			break
-		}
+	const room = valueWidth - 2*cellPad - 0.1
+	if song(9).Width(e.Text) > room && song(8).Width(e.Text) <= room {
+		cell.Style = song(8)
 	}
 	return cell
 }
