@@ -321,11 +321,14 @@ func (c *checklistPen) process() {
 		c.page.Form.Text(tableLeft+1, style.Baseline(c.y+0.8, leading), style, strconv.Itoa(i+1)+".", "")
 		c.y += c.page.Form.Paragraph(tableLeft+boxNumber, c.y+0.8, tableWidth-boxNumber, style, pdf.Setting{Leading: leading}, step, "")
 	}
+	var contact []string
 	if c.Profile.PostTo != "" {
-		words := "材料寄送至：" + c.Profile.PostTo
-		if c.Profile.Phone != "" {
-			words += "（电话 " + c.Profile.Phone + "）"
-		}
+		contact = append(contact, "材料寄送至："+c.Profile.PostTo)
+	}
+	if c.Profile.Phone != "" {
+		contact = append(contact, "接入服务单位电话："+c.Profile.Phone)
+	}
+	for _, words := range contact {
 		c.need(2 * leading)
 		c.y += c.page.Values.Paragraph(tableLeft+1, c.y+1.6, tableWidth-1, style, pdf.Setting{Leading: leading}, words, "")
 	}

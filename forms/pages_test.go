@@ -95,3 +95,15 @@ func TestAddressesOfTheAcceptanceFormStayWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestChecklistTellsHowToReachTheProvider(t *testing.T) {
+	p := packet(company(), filing.AsUnit)
+	p.Profile.Phone = "0571-88990000"
+	if d, _ := p.Lay(filing.Checklist); !strings.Contains(words(d), "接入服务单位电话：0571-88990000") || strings.Contains(words(d), "寄送") {
+		t.Error(words(d))
+	}
+	p.Profile.PostTo = "杭州市文三路 90 号（邮编 310012）"
+	if d, _ := p.Lay(filing.Checklist); !strings.Contains(words(d), "材料寄送至：杭州市文三路 90 号（邮编 310012）接入") {
+		t.Error(words(d))
+	}
+}
