@@ -63,11 +63,7 @@ func (p *Packet) acceptanceAt(d density, blocks []block) *pdf.Document {
 	for i := range blocks {
 		blocks[i].tighten(d)
 	}
-	f.head = func(f *flow) {
-		style := hei(10)
-		f.page.Form.Text(tableLeft, style.Baseline(f.y, 6), style, "ICP备案信息登记/变更受理单（续）", "")
-		f.y += 9
-	}
+	f.head = continued("ICP备案信息登记/变更受理单", p.Application)
 	for _, b := range blocks {
 		drawBlock(f, b)
 	}
@@ -152,6 +148,17 @@ func gridLabel(words string) pdf.Cell {
 
 func gridValue(e filing.Entry) pdf.Cell {
 	return pdf.Cell{Words: e.Text, From: e.Field.Key(), Style: song(10), Value: true}
+}
+
+// gridAddress is an address that is copied by hand: it is set as small as 8 pt
+// where that spares cutting it.
+func gridAddress(e filing.Entry) pdf.Cell {
+	cell := gridValue(e)
+	const room = valueWidth - 2*cellPad - 0.1
+	if song(9).Width(e.Text) > room && song(8).Width(e.Text) <= room {
+		cell.Style = song(8)
+	}
+	return cell
 }
 
 // addText adds a value over the whole width, and returns its cell.
@@ -370,7 +377,7 @@ func (p *Packet) location() filing.Entry {
 func personRows(t *pdf.Table, person filing.Person) {
 	t.Row(gridLabel("姓名"), gridValue(person.Name), gridLabel("证件类型"), gridValue(person.DocType))
 	t.Row(gridLabel("证件号码"), gridValue(person.DocNo), gridLabel("手机"), gridValue(person.Mobile))
-	t.Row(gridLabel("办公电话"), gridValue(person.Phone), gridLabel("电子邮箱"), gridValue(person.Email))
+	t.Row(gridLabel("办公电话"), gridValue(person.Phone), gridLabel("电子邮箱"), gridAddress(person.Email))
 }
 
 func (p *Packet) principalBlock() block {
@@ -448,7 +455,12 @@ func (p *Packet) accessBlock() block {
 		b.addText("接入服务提供者", filing.Entry{Text: p.Profile.Provider})
 	}
 	b.addTicks("接入方式", filing.AccessModes, chosen(s.AccessMode.Text), 5, 9.5)
-	t.Row(gridLabel("服务器放置地"), gridValue(s.AccessProvince), gridLabel("网站IP地址"), gridValue(s.IP))
+	if song(10).Width(s.IP.Text) > 2*valueWidth-6*cellPad { // more than two lines, and IPv6 would be cut
+		b.addText("服务器放置地", s.AccessProvince)
+		b.addText("网站IP地址", s.IP)
+		return b
+	}
+	t.Row(gridLabel("服务器放置地"), gridValue(s.AccessProvince), gridLabel("网站IP地址"), gridAddress(s.IP))
 	return b
 }
 

@@ -30,11 +30,7 @@ func (p *Packet) checklist() *pdf.Document {
 func (p *Packet) checklistAt(leading, gap float64) *pdf.Document {
 	document := &pdf.Document{Title: "网站备案材料清单"}
 	c := &checklistPen{Packet: p, leading: leading, gap: gap, flow: flow{document: document, top: 14, bottom: pdf.A4Height - 15}}
-	c.head = func(f *flow) {
-		style := hei(10)
-		f.page.Form.Text(tableLeft, style.Baseline(f.y, 6), style, "网站备案材料清单（续）", "")
-		f.y += 9
-	}
+	c.head = continued("网站备案材料清单", p.Application)
 	c.begin()
 	c.title()
 	c.summary()
@@ -88,7 +84,7 @@ func (c *checklistPen) summary() {
 	value := func(words, from string, span int) pdf.Cell {
 		return pdf.Cell{Words: words, From: from, Style: text, Span: span, Value: true}
 	}
-	table.Row(head("主办单位"), value(subject.Name.Text, subject.Name.Field.Key(), 3))
+	table.Row(head("主办者"), value(subject.Name.Text, subject.Name.Field.Key(), 3))
 	table.Row(head("网站名称"), value(site.Name.Text, site.Name.Field.Key(), 3))
 	table.Row(head("网站域名"), value(elide(texts(site.Domains), 12), filing.FieldDomains.Key(), 3))
 	table.Row(head("省份"), value(subject.Province.Text, subject.Province.Field.Key(), 1), head("备案类型"), value(filingType, "", 1))
@@ -194,7 +190,7 @@ func (c *checklistPen) signatures() []item {
 		case filing.AcceptanceForm:
 			switch {
 			case c.isPerson():
-				add("受理单：“主办者”和“网站负责人签字”处本人手写签名", "M-18")
+				add("受理单：“主办者”和“网站负责人签字”两处由"+owner+"本人手写签名", "M-18")
 			case !sealed:
 				add("受理单：“网站负责人签字”处由"+owner+"手写签名；没有公章，“主办者”处不盖章", "M-18")
 			default:
@@ -225,7 +221,7 @@ func (c *checklistPen) needsPhoto() bool {
 
 func (c *checklistPen) photoRules() []item {
 	items := []item{
-		{words: "由网站负责人" + c.Application.SiteOwner().Name.Text + "本人拍摄：正面、免冠、上半身，面部清晰，不戴墨镜"},
+		{words: "须是网站负责人" + c.Application.SiteOwner().Name.Text + "本人：正面、免冠、上半身，面部清晰，不戴墨镜"},
 		{words: "以接入服务单位提供的幕布为背景，幕布上的文字完整可见"},
 		{words: "彩色照片，不小于 800×600 像素，不得修饰、拼接、翻拍"},
 		{words: "照片上显示拍摄日期", rule: "M-11"},
@@ -253,29 +249,43 @@ func (c *checklistPen) heading(words, note string, follow float64) {
 	c.y += 8
 }
 
+// shortList is the height in millimetres up to which a list stands on one page.
+const shortList = 60.0
+
 func (c *checklistPen) list(words, note string, items []item) {
 	if len(items) == 0 {
 		return
 	}
-	c.heading(words, note, 8)
 	const boxRoom, amountRoom, ruleRoom = 7.0, 14.0, 26.0
 	leading := c.leading
 	text, small := song(10.5), hei(7.5)
-	for _, i := range items {
-		width := tableWidth - boxRoom
+	widths, heights := make([]float64, len(items)), make([]float64, len(items)+1) // none follows the last
+	whole := 0.0
+	for n, i := range items {
+		widths[n] = tableWidth - boxRoom
 		if i.rule != "" {
-			width -= ruleRoom
+			widths[n] -= ruleRoom
 		}
-		room := width
 		if i.amount != "" {
-			room -= amountRoom
+			widths[n] -= amountRoom
 		}
-		height := float64(len(text.Break(i.words, room, 0)))*leading + c.gap
+		heights[n] = float64(len(text.Break(i.words, widths[n], 0)))*leading + c.gap
+		whole += heights[n]
+	}
+	if whole > shortList {
+		whole = heights[0] + heights[1]
+	}
+	c.heading(words, note, whole)
+	for n, i := range items {
+		room, height := widths[n], heights[n]
+		if n == len(items)-2 { // the last does not stand alone on a page
+			c.need(height + heights[n+1])
+		}
 		c.need(height)
 		c.page.Values.Check(tableLeft+1, c.y+c.gap/2+leading/2-1.7, 3.4, false)
 		c.page.Values.Paragraph(tableLeft+boxRoom, c.y+c.gap/2, room, text, pdf.Setting{Leading: leading}, i.words, "")
 		if i.amount != "" {
-			c.page.Values.TextRight(tableLeft+boxRoom+width-3, text.Baseline(c.y+c.gap/2, leading), text, i.amount, "")
+			c.page.Values.TextRight(tableLeft+boxRoom+room+amountRoom-3, text.Baseline(c.y+c.gap/2, leading), text, i.amount, "")
 		}
 		c.page.Values.Fit(pdf.Box{X: tableRight - ruleRoom + 1, Y: c.y + c.gap/2, W: ruleRoom - 1, H: max(leading, height-c.gap)}, small, pdf.Right, i.rule, "")
 		c.y += height
@@ -311,11 +321,14 @@ func (c *checklistPen) process() {
 		c.page.Form.Text(tableLeft+1, style.Baseline(c.y+0.8, leading), style, strconv.Itoa(i+1)+".", "")
 		c.y += c.page.Form.Paragraph(tableLeft+boxNumber, c.y+0.8, tableWidth-boxNumber, style, pdf.Setting{Leading: leading}, step, "")
 	}
+	var contact []string
 	if c.Profile.PostTo != "" {
-		words := "材料寄送至：" + c.Profile.PostTo
-		if c.Profile.Phone != "" {
-			words += "（电话 " + c.Profile.Phone + "）"
-		}
+		contact = append(contact, "材料寄送至："+c.Profile.PostTo)
+	}
+	if c.Profile.Phone != "" {
+		contact = append(contact, "接入服务单位电话："+c.Profile.Phone)
+	}
+	for _, words := range contact {
 		c.need(2 * leading)
 		c.y += c.page.Values.Paragraph(tableLeft+1, c.y+1.6, tableWidth-1, style, pdf.Setting{Leading: leading}, words, "")
 	}

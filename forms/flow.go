@@ -3,6 +3,7 @@ package forms
 import (
 	"fmt"
 
+	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/pdf"
 )
 
@@ -30,6 +31,20 @@ func (f *flow) need(height float64) {
 	f.begin()
 	if f.head != nil {
 		f.head(f)
+	}
+}
+
+// continued is the head of a following page: which paper goes on there, and
+// whose it is, for pages come apart.
+func continued(title string, a *filing.Application) func(*flow) {
+	return func(f *flow) {
+		style, small := hei(10), song(9)
+		title := title + "（续）"
+		f.page.Form.Text(tableLeft, style.Baseline(f.y, 6), style, title, "")
+		name := a.Subject().Name
+		whose := shortened(small, name.Text, tableWidth-style.Width(title)-10)
+		f.page.Values.TextRight(tableRight, small.Baseline(f.y, 6), small, whose, name.Field.Key())
+		f.y += 9
 	}
 }
 

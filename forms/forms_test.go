@@ -424,7 +424,7 @@ func TestCheckLetter(t *testing.T) {
 		{"the embedded wording", "", ""},
 		{"the embedded wording, given", defaultLetter, ""},
 		{"a template that does not parse", "致：{{.主管部门", "语法错误"},
-		{"a word that does not exist", strings.Replace(defaultLetter, "{{.网站名称}}", "{{.站名}}", 1), "可用：主管部门"},
+		{"a word that does not exist", strings.Replace(defaultLetter, "{{.网站名称}}", "{{.站名}}", 1), `没有的字段 "站名"；可用：主管部门`},
 		{"a field left out", strings.Replace(defaultLetter, "{{.被授权人证件号码}}", "", 1), "{{.被授权人证件号码}}"},
 	}
 	for _, test := range tests {

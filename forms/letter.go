@@ -74,16 +74,30 @@ func letterWords(fields []letterField) map[string]string {
 	return words
 }
 
-// CheckLetter refuses a profile whose 授权书 cannot become a good letter: a
-// template that does not parse, uses a word that does not exist, or leaves out
-// something that the letter must hold.
+// BadLetter is a wording of the 授权书 that cannot become a good letter.
+type BadLetter struct {
+	words filing.Words
+	cause error
+}
+
+// Words says it in both languages.
+func (e *BadLetter) Words() filing.Words { return e.words }
+
+func (e *BadLetter) Error() string { return e.words.ZH }
+
+// Unwrap is the technical cause, nil where there is none.
+func (e *BadLetter) Unwrap() error { return e.cause }
+
+// CheckLetter refuses with a [BadLetter] a profile whose 授权书 is a template that
+// does not parse, uses a word that does not exist, or leaves out something that
+// the letter must hold.
 func CheckLetter(p profile.Profile) error {
 	if p.Letter == "" {
 		return nil
 	}
 	t, err := parseLetter(p.Letter)
 	if err != nil {
-		return fmt.Errorf("icpgen.yaml: letter: 授权书模板有语法错误: %w", err)
+		return &BadLetter{filing.Words{ZH: "letter: 授权书模板有语法错误：" + filing.Escape(err.Error()), EN: "letter: the template does not parse: " + filing.Escape(err.Error())}, err}
 	}
 	packet := Packet{Application: &filing.Application{}, Verdict: &filing.Verdict{}, Profile: p}
 	fields := packet.letterFields()
@@ -95,7 +109,12 @@ func CheckLetter(p profile.Profile) error {
 	var b strings.Builder
 	if err := t.Execute(&b, letterWords(fields)); err != nil {
 		sort.Strings(known)
-		return fmt.Errorf("icpgen.yaml: letter: 授权书模板用了没有的字段（可用：%s）: %w", strings.Join(known, " "), err)
+		why := filing.Escape(err.Error())
+		if _, key, ok := strings.Cut(err.Error(), "no entry for key "); ok {
+			why = filing.Escape(key)
+		}
+		all := strings.Join(known, " ")
+		return &BadLetter{filing.Words{ZH: "letter: 授权书模板用了没有的字段 " + why + "；可用：" + all, EN: "letter: the template uses a field that there is not, " + why + "; there are: " + all}, err}
 	}
 	var missing []string
 	for _, f := range fields {
@@ -104,7 +123,8 @@ func CheckLetter(p profile.Profile) error {
 		}
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("icpgen.yaml: letter: 授权书模板缺少必须写明的内容：%s", strings.Join(missing, " "))
+		all := strings.Join(missing, " ")
+		return &BadLetter{filing.Words{ZH: "letter: 授权书模板缺少必须写明的内容：" + all, EN: "letter: the template leaves out what the letter must hold: " + all}, nil}
 	}
 	return nil
 }

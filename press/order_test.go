@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -56,5 +57,46 @@ func TestAnEndComesEarly(t *testing.T) {
 	})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// TestWaitingKeepsNobodyFromWork: while some wait, as many work as may, and they
+// begin in order.
+func TestWaitingKeepsNobodyFromWork(t *testing.T) {
+	const workers, waiting = 3, 10
+	var working, waits atomic.Int64
+	var begun []int
+	var mu sync.Mutex
+	release := make(chan struct{})
+	err := inOrderWaiting(context.Background(), 100, workers, func(i int) int {
+		if working.Add(1) > workers {
+			t.Error("too many work")
+		}
+		mu.Lock()
+		begun = append(begun, i)
+		mu.Unlock()
+		time.Sleep(100 * time.Microsecond)
+		working.Add(-1)
+		return i
+	}, waiting, func(i int) int {
+		if n := waits.Add(1); n == waiting {
+			close(release) // so many were let wait
+		} else if n < waiting {
+			<-release
+		}
+		return i
+	}, func(i, result int) error {
+		if i != result {
+			t.Errorf("%d came as %d", result, i)
+		}
+		return nil
+	})
+	if err != nil || len(begun) != 100 {
+		t.Fatal(err, begun)
+	}
+	for at, i := range begun {
+		if i < at-workers || i > at+workers {
+			t.Errorf("%d began as the %dth", i, at)
+		}
 	}
 }

@@ -56,6 +56,9 @@ func Read(s Settings) (*Job, error) {
 	if job.profile, err = findProfile(s.Profile, inputs); err != nil {
 		return nil, err
 	}
+	if !job.wanted(filing.Checklist) { // to which the blank pledge sends its reader
+		job.profile.Pledge = profile.PledgeGuide
+	}
 	if job.rules, err = loadRules(s.Rules, job.identity); err != nil {
 		return nil, err
 	}

@@ -131,23 +131,20 @@ func (w *work) print(ctx context.Context) (err error) {
 	}
 	singles := w.settings.singles()
 	w.way.singles = singles
-	// While some wait for the disk, no more than Workers compute.
-	computing := make(chan struct{}, max(1, w.settings.Workers))
-	waiting := atDisk
-	if singles && w.out.atOnce() {
+	waiting := 0
+	switch {
+	case singles && w.out.atOnce():
 		waiting = atFlush
+	case singles:
+		waiting = atDisk
 	}
-	err = inOrder(ctx, len(w.mine), cap(computing)+waiting, func(k int) made {
-		select {
-		case computing <- struct{}{}:
-		case <-ctx.Done(): // not in hand yet
-			return made{err: ctx.Err()}
-		}
+	err = inOrderWaiting(ctx, len(w.mine), w.settings.Workers, func(k int) made {
 		m := w.guarded(w.mine[k], w.make)
-		<-computing
 		if w.pictured.Load() {
 			m.laid = nil
 		}
+		return m
+	}, waiting, func(m made) made {
 		if singles && len(m.files) > 0 {
 			m.written, m.err = w.out.put(m.files)
 			m.files = nil
@@ -181,9 +178,6 @@ func (w *work) print(ctx context.Context) (err error) {
 // take takes what was made of the next application: into the job, the list and
 // the report.
 func (w *work) take(k int, m *made) error {
-	if m.application == nil {
-		return m.err
-	}
 	if m.err != nil {
 		return &unwritten{m.application.ID, m.err}
 	}
@@ -259,7 +253,7 @@ type made struct {
 	head        jobHead        // before them
 	inJob       []report.Range // sheets of a print job, beside papers
 	written     []bool
-	err         error    // the disk's; the context's where nothing was made
+	err         error    // the disk's
 	failure     *Failure // a fault of ours
 }
 

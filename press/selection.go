@@ -91,6 +91,10 @@ func (j *Job) unknownID(part string) error {
 		ids[i] = e.id
 	}
 	shown, near := filing.Escape(part), filing.Words{}
+	if first, last, ok := strings.Cut(part, "-"); ok && slices.Contains(ids, first) && slices.Contains(ids, last) {
+		return fail(Usage, nil, fmt.Sprintf("--select: “%s”的先后反了", shown), fmt.Sprintf("--select: the range %q runs backwards", shown)).
+			hint("写成 "+filing.Escape(last)+"-"+filing.Escape(first), "write "+filing.Escape(last)+"-"+filing.Escape(first))
+	}
 	if id, ok := filing.Nearest(part, ids); ok {
 		id = filing.Escape(id)
 		near = filing.Words{ZH: "最接近的是 " + id + "；", EN: "the nearest is " + id + "; "}

@@ -159,10 +159,16 @@ func (j *Job) judge(name, form string, data []byte) []verify.Fault {
 	}
 	packet := j.packet(m.application, &m.verdict, false)
 	faults := judgePaper(data, wantOf(packet, form))
-	if len(faults) > 0 && form == filing.VerificationForm { // printed with its notes, maybe
-		packet.WithNotes = true
-		if len(judgePaper(data, wantOf(packet, form))) == 0 {
-			return nil
+	if len(faults) == 0 || form != filing.VerificationForm {
+		return faults
+	}
+	// Printed with its notes, maybe, or without the 材料清单 and so with the pledge's text.
+	for _, pledge := range []profile.Pledge{packet.Profile.Pledge, profile.PledgeGuide} {
+		for _, packet.WithNotes = range []bool{true, false} {
+			packet.Profile.Pledge = pledge
+			if len(judgePaper(data, wantOf(packet, form))) == 0 {
+				return nil
+			}
 		}
 	}
 	return faults

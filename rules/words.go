@@ -187,7 +187,13 @@ var derived = []word{
 			return a
 		}},
 	{name: "所填", kind: "", each: true, doc: filing.Words{ZH: "当前的值，号码已遮住一部分，过长的截短", EN: "the present value, masked and not too long"},
-		get: func(c *facts) answer { return known(clip(masked(c.item.field, c.item.text), 40), c.item.field) }},
+		get: func(c *facts) answer {
+			most := 40
+			if c.item.field == filing.FieldDomains {
+				most = 253 // a domain is shown whole (RFC 1035 2.3.4): which certificate is it?
+			}
+			return known(clip(masked(c.item.field, c.item.text), most), c.item.field)
+		}},
 	{name: "是个人证件", kind: false, each: true, doc: filing.Words{ZH: "值是个人的证件类型", EN: "the value is a document of a person"},
 		get: func(c *facts) answer { return known(filing.IsPersonDocType(c.item.text), c.item.field) }},
 	{name: "原文", kind: "", each: true, doc: filing.Words{ZH: "整理之前的原文", EN: "the value as typed"},

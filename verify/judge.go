@@ -74,6 +74,8 @@ func (j *judgement) judgeRead(err error) bool {
 	switch {
 	case errors.Is(err, readback.ErrEncrypted):
 		j.fileFault(Readable, "文件加了密，无法核对；应为不加密的 PDF", "the file is encrypted and cannot be judged")
+	case errors.Is(err, readback.ErrNotPDF):
+		j.fileFault(Readable, "不是 PDF 文件；请核对路径，或重新生成、重新拷贝", "not a PDF; check the path, or make or copy the file again")
 	case err != nil:
 		j.fileFault(Readable, "不是完好的 PDF，无法核对："+filing.Escape(err.Error()), "not a sound PDF: "+filing.Escape(err.Error()))
 	case !j.any:

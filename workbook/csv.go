@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,6 +67,9 @@ func (b *book) readCSV(file io.ReaderAt, size int64, named string) error {
 	if err == nil {
 		err = from.finish()
 	}
+	if _, damaged := errors.AsType[*Damaged](err); damaged && from.table == nil && isProse(b.Name) {
+		return &NotWorkbook{kindText}
+	}
 	if err != nil {
 		return err
 	}
@@ -76,6 +80,12 @@ func (b *book) readCSV(file io.ReaderAt, size int64, named string) error {
 		return &NotWorkbook{kindText}
 	}
 	return &b.near
+}
+
+// isProse tells whether a file is called otherwise than tables that were saved
+// as text; what comes from standard input has no ending.
+func isProse(name string) bool {
+	return !slices.Contains([]string{"", ".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(name)))
 }
 
 func (l Limits) overText() error {
@@ -129,7 +139,7 @@ func (b *book) csvRows(text []byte, comma rune, guessed bool, keep func(row []ce
 	var cells []cell
 	row, line := 0, 1 // the row before, and the line on which the next begins
 	damaged := func(at string, why filing.Words, cause error) error {
-		return &Damaged{Part: b.Name, Cell: at, cause: cause, why: why}
+		return &Damaged{Part: "CSV", Cell: at, cause: cause, why: why}
 	}
 	for rows := 0; ; {
 		record, err := r.Read()

@@ -132,6 +132,7 @@ func TestCSVRefused(t *testing.T) {
 		"a sheet":               {"a.csv", head + "张三\n", Options{Sheet: "备案信息"}, "没有工作表"},
 		"no headings":           {"a.csv", "姓名,主办单位名陈\n张三,李四\n", Options{}, "应为“主办单位名称”？"},
 		"a letter":              {"a.txt", "您好：\n请查收。\n", Options{}, "文本文件"},
+		"a manual":              {"README.md", "# 手册\n\n`--annotate` 写作 \"检查\".xlsx\n", Options{}, "没有备案信息的文本文件"},
 		"UTF-16 that is broken": {"a.csv", "\xFF\xFE,\x00\x00\xD8,\x00,\x00,\x00", Options{}, "B1"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -8,9 +8,9 @@ import (
 )
 
 // litter is how many bytes of garbage may lie about until they are collected.
-const litter = 40 << 20
+const litter = 48 << 20
 
-// collectLess trades memory for a fifth of the time: little of what a run makes
+// collectLess trades memory for some of the time: little of what a run makes
 // outlives a paper. How much is traded is settled anew after each collection,
 // by what is alive then: one application can hold as much as a thousand others,
 // and what is alive should not be multiplied. GOGC has the last word.

@@ -21,6 +21,9 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%s, offset %d: %s", e.In, e.Offset, e.What)
 }
 
+// ErrNotPDF is the fault of a file that does not begin as a PDF does.
+var ErrNotPDF error = &SyntaxError{What: "no %PDF- header: not a PDF"}
+
 // entry is where an object stands (7.5.4, 7.5.8): its kind in the upper two
 // bits, then an offset, or an index in an object stream and that one's number.
 type entry uint64
@@ -90,7 +93,7 @@ func (s *store) read() error {
 		return err
 	}
 	if i := bytes.Index(head, []byte("%PDF-")); i < 0 {
-		return &SyntaxError{Offset: 0, What: "no %PDF- header: not a PDF"}
+		return ErrNotPDF
 	} else if i+8 < len(head) {
 		s.version = string(head[i+5 : i+8])
 	}
