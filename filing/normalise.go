@@ -99,6 +99,7 @@ func (f Field) Normalise(typed string) (clean string, changed bool) {
 		if f.IsNumber() || f == FieldSubjectRecord || f == FieldDomainRecord {
 			clean = strings.ToUpper(clean)
 		}
+		clean = compose(clean) // an accent may have lost the space before it
 	default:
 		clean = joinHan(clean)
 		changed = changed || clean != was
