@@ -33,9 +33,9 @@ type file struct {
 	failed error     // the writer's first; what comes after is dropped
 }
 
-func newFile(size int) *file {
+func newFile(room []byte) *file {
 	return &file{
-		out:    append(make([]byte, 0, size), "%PDF-1.7\n%\xe4\xb8\xad\xe6\x96\x87\n"...), // bytes above 127: binary
+		out:    append(room, "%PDF-1.7\n%\xe4\xb8\xad\xe6\x96\x87\n"...), // bytes above 127: binary
 		at:     []int{0},
 		fontAt: map[fontKey]int{},
 		sum:    sha256.New(),

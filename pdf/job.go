@@ -137,7 +137,7 @@ const most = 64
 // NewJob begins a job on w. The title names the job, never an applicant;
 // duplex asks the printer for both sides of the sheet.
 func NewJob(w io.Writer, title string, duplex bool) *Job {
-	f := newFile(2 * held)
+	f := newFile(make([]byte, 0, 2*held))
 	f.to = w
 	j := &Job{file: f, nature: nature{title: title, duplex: duplex}, fonts: newJobFonts(), placed: map[uint64][]formAt{}}
 	j.root = f.number()

@@ -39,7 +39,11 @@ func (d *Document) Write(w io.Writer) error {
 // A page is its stencil, drawn by gopdf and kept from document to document,
 // and the values, set here over it; what characters the stencil's typefaces
 // lack they bring with them.
-func (d *Document) Bytes() ([]byte, error) {
+func (d *Document) Bytes() ([]byte, error) { return d.BytesIn(nil) }
+
+// BytesIn is Bytes in the room that a buffer has, whatever it held; in a new one
+// where that is too little.
+func (d *Document) BytesIn(room []byte) ([]byte, error) {
 	if len(d.Pages) == 0 {
 		return nil, errors.New("pdf: a document without pages")
 	}
@@ -67,7 +71,7 @@ func (d *Document) Bytes() ([]byte, error) {
 		size += s.size()
 	}
 
-	f := newFile(size + 3000*len(d.Pages))
+	f := newFile(slices.Grow(room[:0], size+3000*len(d.Pages)))
 	io.WriteString(f.sum, d.Title)
 	for _, e := range extra {
 		io.WriteString(f.sum, e.family) // with the tag that tells its characters

@@ -111,8 +111,12 @@ func (f *folder) create() (*tempFile, error) { return createTemp(f.disk, f.shard
 
 // put makes the files stand in the folder and tells which were not there with
 // the very same bytes already. All are safely written under other names before
-// the first gets its own. It lets go of their data as soon as it is written.
-func (f *folder) put(files []content) (written []bool, err error) {
+// the first gets its own.
+func (f *folder) put(files []content) (written []bool, err error) { return f.putFrom(files, nil) }
+
+// putFrom is put that lets go of the data as soon as they are written, into where
+// their room is used again.
+func (f *folder) putFrom(files []content, used rooms) (written []bool, err error) {
 	written = make([]bool, len(files))
 	temps := make([]*tempFile, len(files))
 	defer func() {
@@ -141,6 +145,7 @@ func (f *folder) put(files []content) (written []bool, err error) {
 			}
 		}
 		if files[i].data = nil; !made[dir] && f.holds(file.name, file.reader()) {
+			used.put(file.data)
 			continue
 		}
 		if temps[i], err = f.create(); err != nil {
@@ -149,6 +154,7 @@ func (f *folder) put(files []content) (written []bool, err error) {
 		if err := temps[i].fill(file.data, !f.atOnce()); err != nil {
 			return written, err
 		}
+		used.put(file.data)
 		some = true
 	}
 	if some && f.atOnce() {

@@ -37,6 +37,7 @@ type Job struct {
 	identity *identity // of all that decides what is printed
 	jobID    string    // of its print job
 	judges   *sync.Pool
+	rooms    rooms
 	verdict  func(i int, a *filing.Application) filing.Verdict
 	verify   verifier
 	copy     copying
@@ -63,6 +64,7 @@ func Read(s Settings) (*Job, error) {
 		return nil, err
 	}
 	job.judges = judgesOf(job)
+	job.rooms = make(rooms, len(filing.Papers)*max(1, s.Workers))
 	job.identity.days()
 	fmt.Fprintf(job.identity, " %+v\n", job.profile)
 	for _, in := range inputs {

@@ -146,7 +146,7 @@ func (w *work) print(ctx context.Context) (err error) {
 		return m
 	}, waiting, func(m made) made {
 		if singles && len(m.files) > 0 {
-			m.written, m.err = w.out.put(m.files)
+			m.written, m.err = w.out.putFrom(m.files, w.rooms)
 			m.files = nil
 		}
 		w.way.made(m.err)
@@ -404,7 +404,7 @@ func (j *Job) make(m *made) {
 	for _, p := range laid {
 		made := report.Paper{Form: p.form, Pages: len(p.document.Pages), Copies: j.copies(p.form)}
 		if j.settings.singles() {
-			data, err := p.document.Bytes()
+			data, err := p.document.BytesIn(j.rooms.get())
 			if err != nil {
 				m.fault(err)
 				return
