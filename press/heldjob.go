@@ -328,7 +328,7 @@ type expecting struct {
 // piece is what follows without a break: a paper's copy, a sheet of ours, a back.
 type piece struct {
 	verify.Expect
-	signs  []sign // of its pages
+	signs  []sign // of its pages, and the backs between them
 	copy   int    // from 1
 	copies int
 }
@@ -340,4 +340,22 @@ func (p *piece) named() (words filing.Words) {
 		words.EN += fmt.Sprintf(" (set %d)", p.copy)
 	}
 	return words
+}
+
+// sideNamed names the one of its sides that is expected.
+func (p *piece) sideNamed(is sign) filing.Words {
+	if is == signBack {
+		return is.words()
+	}
+	return p.named()
+}
+
+// pagesIn is how many sides are no empty backs.
+func pagesIn(signs []sign) (n int) {
+	for _, is := range signs {
+		if is != signBack {
+			n++
+		}
+	}
+	return n
 }

@@ -141,7 +141,7 @@ func (l *jobListing) applies(s *jobSurvey) {
 	if len(l.first) == 0 {
 		return // all that it printed was printed again since
 	}
-	front := JobSettings{Duplex: s.shape.duplex}.sides(1)
+	front := JobSettings{Duplex: s.shape.duplex}.ownSides()
 	s.shape.separators = s.shape.separators || slices.Min(slices.Collect(maps.Values(l.first))) == 1+front
 	s.shape.checklists, s.shape.notes = l.checklists, l.notes
 	if l.copies > 0 {

@@ -52,9 +52,5 @@ func (c *Command) jobSettings(cmd *cobra.Command, f *jobFlags) (press.JobSetting
 		return f.JobSettings, "", misuse("选项 --job 的文件名应以 .pdf 结尾："+filing.Escape(f.File), "flag --job: the file's name has to end in .pdf: "+filing.Escape(f.File),
 			"例如 --job 全部.pdf", "for instance --job all.pdf")
 	}
-	if notes, _ := cmd.Flags().GetBool("with-notes"); notes && f.Duplex {
-		return f.JobSettings, "", misuse("选项 --with-notes 不能和 --duplex 一起用：填写说明会印在核验单的背面", "flag --with-notes does not go with --duplex: the notes would stand on the back of the 核验单",
-			"去掉其中一个；填写说明对谁都一样，另外印一份就够", "leave one of them out; the notes are the same for all, and one print of them is enough")
-	}
 	return f.JobSettings, f.selection, nil
 }
