@@ -33,9 +33,9 @@ type heldJob struct {
 }
 
 // holdJob holds a file of a print job against the workbook.
-func (j *Job) holdJob(ctx context.Context, name string, paths []string) report.Verified {
-	v := report.Verified{File: name}
-	unread := func(failure *Failure) report.Verified {
+func (j *Job) holdJob(ctx context.Context, name string, paths []string) verified {
+	v := verified{Verified: report.Verified{File: name}}
+	unread := func(failure *Failure) verified {
 		v.Faults = []report.Fault{{Promise: verify.Readable, Words: failure.Words}}
 		return v
 	}
@@ -78,6 +78,9 @@ func (j *Job) holdJob(ctx context.Context, name string, paths []string) report.V
 		h.judged(f)
 	}
 	v.Faults, v.Notes = h.told.all(), h.notes
+	if h.summed != nil && h.summed.Elsewhere > 0 {
+		v.some = listing
+	}
 	return v
 }
 

@@ -314,3 +314,43 @@ func TestAJobIsHeldAfterAReprint(t *testing.T) {
 		}
 	}
 }
+
+// TestASelectionIsHeld: beside a print job whose summary says that it is of some
+// applications, the folders of the others are not missed; those of its own are.
+func TestASelectionIsHeld(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	job := inJob(t, out, companies(4), JobSettings{Singles: true})
+	job.settings.Select = "A002,A004"
+	render(t, job)
+	against := func() (told []string) {
+		t.Helper()
+		v, err := Verify(context.Background(), []string{out}, read(t, out, companies(4)), 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		noted := false
+		for _, p := range v.Papers {
+			for _, f := range p.Faults {
+				told = append(told, filepath.Base(filepath.Dir(p.File))+" "+p.Form+" "+f.Promise)
+			}
+			noted = noted || slices.ContainsFunc(p.Notes, func(n filing.Words) bool { return strings.Contains(n.ZH, "另有 2 份不在此次") })
+		}
+		if !noted {
+			t.Error("no note says that it is a selection")
+		}
+		return told
+	}
+	if told := against(); len(told) > 0 {
+		t.Errorf("sound: %q", told)
+	}
+	folder, err := filepath.Glob(filepath.Join(out, "A004*"))
+	if err != nil || len(folder) != 1 {
+		t.Fatal(folder, err)
+	}
+	if err := os.Remove(filepath.Join(folder[0], filing.AcceptanceForm+".pdf")); err != nil {
+		t.Fatal(err)
+	}
+	if told, want := against(), filepath.Base(folder[0])+" 受理单 manifest"; !slices.Equal(told, []string{want}) {
+		t.Errorf("%q, want %s", told, want)
+	}
+}
