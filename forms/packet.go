@@ -49,6 +49,10 @@ func (p Packet) Lay(paper string) (*pdf.Document, []filing.Finding) {
 	return document, p.tooLong(paper, long, p.findings(paper, document))
 }
 
+// Simplex reports whether a paper is printed on fronts only, even where others
+// have both sides: nothing stands on the back of a 核验单, not even its 填写说明.
+func Simplex(paper string) bool { return paper == filing.VerificationForm }
+
 // page begins a page of the document.
 func page(d *pdf.Document) *pdf.Page {
 	sheet := &pdf.Page{}

@@ -26,6 +26,9 @@ type plate struct {
 // Len is how many pages there are.
 func (p *Plates) Len() int { return len(p.pages) }
 
+// Page is the n-th page alone, from 0.
+func (p *Plates) Page(n int) *Plates { return &Plates{pages: p.pages[n : n+1], runes: p.runes} }
+
 // Plates makes the document's pages ready for a job. The errors are those of
 // [Document.Bytes].
 func (d *Document) Plates() (*Plates, error) {

@@ -33,9 +33,9 @@ type heldJob struct {
 }
 
 // holdJob holds a file of a print job against the workbook.
-func (j *Job) holdJob(ctx context.Context, name string, paths []string) report.Verified {
-	v := report.Verified{File: name}
-	unread := func(failure *Failure) report.Verified {
+func (j *Job) holdJob(ctx context.Context, name string, paths []string) verified {
+	v := verified{Verified: report.Verified{File: name}}
+	unread := func(failure *Failure) verified {
 		v.Faults = []report.Fault{{Promise: verify.Readable, Words: failure.Words}}
 		return v
 	}
@@ -78,6 +78,9 @@ func (j *Job) holdJob(ctx context.Context, name string, paths []string) report.V
 		h.judged(f)
 	}
 	v.Faults, v.Notes = h.told.all(), h.notes
+	if h.summed != nil && h.summed.Elsewhere > 0 {
+		v.some = listing
+	}
 	return v
 }
 
@@ -328,7 +331,7 @@ type expecting struct {
 // piece is what follows without a break: a paper's copy, a sheet of ours, a back.
 type piece struct {
 	verify.Expect
-	signs  []sign // of its pages
+	signs  []sign // of its pages, and the backs between them
 	copy   int    // from 1
 	copies int
 }
@@ -340,4 +343,22 @@ func (p *piece) named() (words filing.Words) {
 		words.EN += fmt.Sprintf(" (set %d)", p.copy)
 	}
 	return words
+}
+
+// sideNamed names the one of its sides that is expected.
+func (p *piece) sideNamed(is sign) filing.Words {
+	if is == signBack {
+		return is.words()
+	}
+	return p.named()
+}
+
+// pagesIn is how many sides are no empty backs.
+func pagesIn(signs []sign) (n int) {
+	for _, is := range signs {
+		if is != signBack {
+			n++
+		}
+	}
+	return n
 }

@@ -125,8 +125,8 @@ func misprinted(t *testing.T, job *Job, spoil func(m *made, form string, d *pdf.
 }
 
 // TestAFinishedJobIsHeld spoils real print jobs of four applications in turn. On
-// both sides with a separator one takes 16 pages: 2 + 2 + 2·3·2; on one side
-// without, 7.
+// both sides with a separator one takes 16 pages: 2 + 2 + 2·3·2, and with 填写说明
+// 20; on one side without, 7.
 func TestAFinishedJobIsHeld(t *testing.T) {
 	duplex, plain := JobSettings{Duplex: true, Separators: true}, JobSettings{}
 	swap := func(size int) func([]string) []string {
@@ -179,6 +179,7 @@ func TestAFinishedJobIsHeld(t *testing.T) {
 		rebind func([]string) []string
 		spoil  func(*made, string, *pdf.Document)
 		apps   func([]*filing.Application)
+		notes  bool     // 填写说明
 		alone  bool     // no manifest
 		want   []string // faults but for the manifest's, in their order
 		says   []string // what some of them say
@@ -213,12 +214,29 @@ func TestAFinishedJobIsHeld(t *testing.T) {
 			want: []string{"A002 受理单 text site_owner_doc_no BC3", "A002 授权书 text site_owner_doc_no BC3"}, says: []string{"“110105********0010”"}},
 		{name: "a name that the workbook has otherwise", asked: duplex, apps: func(a []*filing.Application) { a[2].Set(filing.FieldSubjectName, "南京别的公司") },
 			want: []string{"A003 text", "A003 材料清单 text subject_name O4", "A003 核验单 text subject_name O4", "A003 受理单 text subject_name O4", "A003 授权书 text subject_name O4"}},
+		{name: "sound, notes", asked: duplex, notes: true},
+		{name: "sound, notes, no manifest", asked: duplex, notes: true, alone: true},
+		{name: "the back of a 核验单 missing", asked: duplex, notes: true, rebind: without(26, 26), want: []string{"A002 核验单 order"},
+			says: []string{"第 26 页（第 13 张，申请 A002，核验单）：前面缺少空白背面"}},
+		{name: "the back of a copy missing", asked: duplex, notes: true, rebind: without(34, 34), want: []string{"A002 核验单 order"}, says: []string{"前面缺少空白背面"}},
+		{name: "the back of the notes missing", asked: duplex, notes: true, rebind: without(28, 28), want: []string{"A002 order"}, says: []string{"前面缺少空白背面"}},
+		{name: "the notes missing", asked: duplex, notes: true, rebind: without(27, 28), want: []string{"A002 核验单 order", "A002 order"}, says: []string{"前面缺少核验单（第 1 套）的第 2 页"}},
+		{name: "the notes missing, on one side", asked: plain, notes: true, rebind: without(12, 12), want: []string{"A002 核验单 order"}, says: []string{"前面缺少核验单（第 1 套）的第 2 页"}},
+		{name: "the notes on the back", asked: duplex, notes: true, rebind: move(27, 26), want: []string{"A002 order", "A002 核验单 order"},
+			says: []string{"第 26 页（第 13 张，申请 A002）：多出一页没有材料标题的页", "第 28 页（第 14 张，申请 A002，核验单）：前面缺少核验单（第 1 套）的第 2 页"}},
+		{name: "a 核验单 missing before its notes", asked: duplex, notes: true, rebind: without(25, 25), want: []string{"A002 核验单 order"}, says: []string{"前面缺少核验单（第 1 套）的第 1 页"}},
+		{name: "a date printed, notes", asked: duplex, notes: true, spoil: inBlank(filing.VerificationForm, "日期", "3"), want: []string{"A002 核验单 date"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "out")
 			apps := companies(4)
-			render(t, inJob(t, out, apps, test.asked))
+			asked := func(out string) *Job {
+				job := inJob(t, out, apps, test.asked)
+				job.settings.WithNotes = test.notes
+				return job
+			}
+			render(t, asked(out))
 			name := filepath.Join(out, "job.pdf")
 			data, err := os.ReadFile(name)
 			if err != nil {
@@ -226,7 +244,7 @@ func TestAFinishedJobIsHeld(t *testing.T) {
 			}
 			first := data
 			if test.spoil != nil {
-				data = misprinted(t, inJob(t, filepath.Join(t.TempDir(), "out"), apps, test.asked), test.spoil)
+				data = misprinted(t, asked(filepath.Join(t.TempDir(), "out")), test.spoil)
 			}
 			if test.rebind != nil {
 				data = rebound(t, data, test.rebind)
@@ -294,5 +312,45 @@ func TestAJobIsHeldAfterAReprint(t *testing.T) {
 		if told := inShort(held(t, read(t, out, companies(4)), name)); !slices.Equal(told, []string{"manifest", "A004 order"}) {
 			t.Errorf("split %d: %q", split, told)
 		}
+	}
+}
+
+// TestASelectionIsHeld: beside a print job whose summary says that it is of some
+// applications, the folders of the others are not missed; those of its own are.
+func TestASelectionIsHeld(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	job := inJob(t, out, companies(4), JobSettings{Singles: true})
+	job.settings.Select = "A002,A004"
+	render(t, job)
+	against := func() (told []string) {
+		t.Helper()
+		v, err := Verify(context.Background(), []string{out}, read(t, out, companies(4)), 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		noted := false
+		for _, p := range v.Papers {
+			for _, f := range p.Faults {
+				told = append(told, filepath.Base(filepath.Dir(p.File))+" "+p.Form+" "+f.Promise)
+			}
+			noted = noted || slices.ContainsFunc(p.Notes, func(n filing.Words) bool { return strings.Contains(n.ZH, "另有 2 份不在此次") })
+		}
+		if !noted {
+			t.Error("no note says that it is a selection")
+		}
+		return told
+	}
+	if told := against(); len(told) > 0 {
+		t.Errorf("sound: %q", told)
+	}
+	folder, err := filepath.Glob(filepath.Join(out, "A004*"))
+	if err != nil || len(folder) != 1 {
+		t.Fatal(folder, err)
+	}
+	if err := os.Remove(filepath.Join(folder[0], filing.AcceptanceForm+".pdf")); err != nil {
+		t.Fatal(err)
+	}
+	if told, want := against(), filepath.Base(folder[0])+" 受理单 manifest"; !slices.Equal(told, []string{want}) {
+		t.Errorf("%q, want %s", told, want)
 	}
 }

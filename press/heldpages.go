@@ -55,12 +55,23 @@ func (e *expecting) spare(pages int) bool {
 
 var backPiece = piece{Expect: verify.Expect{Kind: verify.KindBack}, signs: []sign{signBack}}
 
-// backed adds a piece, and its empty back where the front of a sheet is left alone.
+// backed adds a piece with its empty backs: those between its pages belong to
+// it, the one behind its last page is a piece by itself.
 func (e *expecting) backed(pieces []piece, p piece) []piece {
-	if pieces = append(pieces, p); e.shape.duplex && len(p.signs)%2 == 1 {
-		pieces = append(pieces, backPiece)
+	var signs []sign
+	for n, is := range p.signs {
+		signs = append(signs, is)
+		if e.settings.Job.backed(p.signs[0].form(), n+1, len(p.signs)) {
+			signs = append(signs, signBack)
+		}
 	}
-	return pieces
+	last := len(signs) - 1
+	if signs[last] != signBack {
+		p.signs = signs
+		return append(pieces, p)
+	}
+	p.signs = signs[:last]
+	return append(pieces, p, backPiece)
 }
 
 // set is the pieces of an application: its separator, its papers set by set.
@@ -85,14 +96,12 @@ func (e *expecting) set(m *made) (pieces []piece) {
 			}
 			signs := []sign{signPaper + sign(formNumber(paper.Form))}
 			signs = append(signs, slices.Repeat([]sign{signMore}, paper.Pages-1)...)
-			pieces = e.backed(pieces, piece{Expect: verify.Expect{Kind: verify.KindPaper, Want: wants[i]}, signs: signs, copy: copy, copies: paper.Copies})
+			pieces = e.backed(pieces, piece{Expect: verify.Expect{Kind: verify.KindPaper, Want: wants[i], Simplex: e.settings.Job.simplex(paper.Form)}, signs: signs, copy: copy, copies: paper.Copies})
 			e.sum.Pages += paper.Pages
 		}
 	}
 	for _, p := range pieces {
-		if p.Kind == verify.KindBack {
-			e.sum.Backs++
-		}
+		e.sum.Backs += len(p.signs) - pagesIn(p.signs)
 	}
 	e.sum.Rendered++
 	return pieces
@@ -169,7 +178,7 @@ func (e *expecting) lay(head int, pieces []piece) bool {
 		}
 		p := &pieces[of[at[k]]]
 		if is, want := seen[k], signs[at[k]]; is != want && instead(is, want) == another {
-			e.tell(verify.Order, from+k, e.heads[head].at, "", "这一页是"+is.words().ZH+"，应为"+p.named().ZH, "this page is "+is.words().EN+"; "+p.named().EN+" is expected")
+			e.tell(verify.Order, from+k, e.heads[head].at, "", "这一页是"+is.words().ZH+"，应为"+p.sideNamed(want).ZH, "this page is "+is.words().EN+"; "+p.sideNamed(want).EN+" is expected")
 			if k++; !e.spare(1) {
 				return false
 			}
@@ -179,20 +188,34 @@ func (e *expecting) lay(head int, pieces []piece) bool {
 		for k+n < len(seen) && at[k+n] == at[k]+n && of[at[k]+n] == of[at[k]] && seen[k+n] == signs[at[k]+n] {
 			n++
 		}
-		expect := p.Expect
-		if expect.Pages = n; expect.Kind == verify.KindPaper {
-			if came[of[at[k]]] > 0 { // its pages do not stand together: told already
-				expect = verify.Expect{Kind: verify.KindSpare, Pages: n}
-			} else if before, copied := first[expect.Want.Paper]; copied {
+		if signs[at[k]] == signBack {
+			n = 1
+		}
+		for n > 1 && signs[at[k]+n-1] == signBack {
+			n--
+		}
+		begun := came[of[at[k]]] > 0
+		came[of[at[k]]] += n
+		expect, whole := p.Expect, n == len(p.signs)
+		expect.Pages = pagesIn(signs[at[k] : at[k]+n])
+		switch {
+		case expect.Pages == 0:
+			expect = backPiece.Expect
+		case expect.Kind != verify.KindPaper:
+		case begun: // its pages do not stand together: told already
+			if k += n; !e.spare(n) {
+				return false
+			}
+			continue
+		default:
+			expect.Want.Notes = expect.Want.Notes && whole // what is missing is told already
+			if before, copied := first[expect.Want.Paper]; copied && whole {
 				expect.CopyOf = e.papers - before
-			} else {
+			} else if whole {
 				first[expect.Want.Paper] = e.papers
 			}
-			if expect.Kind == verify.KindPaper {
-				e.papers++
-			}
+			e.papers++
 		}
-		came[of[at[k]]] += n
 		if k += n; !e.yield(expect) {
 			return false
 		}
@@ -221,19 +244,21 @@ func (e *expecting) missing(head int, pieces []piece, signs []sign, of, at []int
 	}
 	for i := last + 1; i < next; {
 		p := &pieces[of[i]]
-		n, nth := 0, 0
-		for j := range signs {
-			if of[j] == of[i] && j < i {
-				nth++
-			}
+		begin := i
+		for begin > 0 && of[begin-1] == of[i] {
+			begin--
 		}
+		n := 0
 		for i+n < next && of[i+n] == of[i] {
 			n++
 		}
 		words := p.named()
-		if n < len(p.signs) {
-			words.ZH += fmt.Sprintf("的第 %d 页", nth+1)
-			words.EN = fmt.Sprintf("page %d of ", nth+1) + words.EN
+		if pagesIn(signs[i:i+n]) == 0 {
+			words = signBack.words()
+		} else if n < len(p.signs) {
+			nth := pagesIn(signs[begin:i]) + 1
+			words.ZH += fmt.Sprintf("的第 %d 页", nth)
+			words.EN = fmt.Sprintf("page %d of ", nth) + words.EN
 		}
 		e.tell(verify.Order, page, e.heads[head].at, p.signs[0].form(), beforeZH+"缺少"+words.ZH, words.EN+" is missing "+beforeEN)
 		i += n

@@ -21,6 +21,7 @@ type jobListing struct {
 	first         map[string]int  // application, as idKey has it → first page of its papers
 	elsewhere     map[string]bool // applications listed in other files: of the same job, or printed again since
 	sisters       map[string]bool // of these, those in other files of the same job
+	all           map[string]bool // applications listed at all
 	copies        int             // of what is handed in; 0 where no row tells
 	checklists    bool
 	notes         bool
@@ -80,7 +81,7 @@ func newJobListing(rows [][]string, folder, name string) *jobListing {
 	for _, row := range rows {
 		if len(row) > columnJobFile && row[columnForm] == jobForm && about(row[columnJobFile]) {
 			l = &jobListing{sum: row[columnSum], pages: whole(row[columnPages]), sheets: whole(row[columnSheetTo]), last: true,
-				first: map[string]int{}, elsewhere: map[string]bool{}, sisters: map[string]bool{}}
+				first: map[string]int{}, elsewhere: map[string]bool{}, sisters: map[string]bool{}, all: map[string]bool{}}
 		}
 	}
 	if l == nil {
@@ -88,6 +89,7 @@ func newJobListing(rows [][]string, folder, name string) *jobListing {
 	}
 	mine := partOfJob.FindStringSubmatch(filepath.Base(name))
 	for _, row := range rows {
+		l.all[idKey(row[columnApplication])] = true
 		if len(row) <= columnJobFile || row[columnJobFile] == "" {
 			continue
 		}
@@ -141,7 +143,7 @@ func (l *jobListing) applies(s *jobSurvey) {
 	if len(l.first) == 0 {
 		return // all that it printed was printed again since
 	}
-	front := JobSettings{Duplex: s.shape.duplex}.sides(1)
+	front := JobSettings{Duplex: s.shape.duplex}.ownSides()
 	s.shape.separators = s.shape.separators || slices.Min(slices.Collect(maps.Values(l.first))) == 1+front
 	s.shape.checklists, s.shape.notes = l.checklists, l.notes
 	if l.copies > 0 {

@@ -92,22 +92,6 @@ func (p *printJob) begin() error {
 	return nil
 }
 
-// sides is how many sides of paper a run of pages takes.
-func (s JobSettings) sides(pages int) int {
-	if s.Duplex {
-		return pages + pages%2
-	}
-	return pages
-}
-
-// sheets is how many sheets so many sides take.
-func (s JobSettings) sheets(sides int) int {
-	if s.Duplex {
-		return (sides + 1) / 2
-	}
-	return sides
-}
-
 // jobHead is what goes before an application's papers in a print job.
 type jobHead struct {
 	title     string      // in the outline
@@ -121,7 +105,7 @@ func (j *Job) separator(m *made) (s forms.Separator, sides int) {
 	order, _ := setOrder(m)
 	for _, i := range order {
 		paper := &m.papers[i]
-		sides += j.settings.Job.sides(paper.Pages) * paper.Copies
+		sides += j.settings.Job.sides(paper.Form, paper.Pages) * paper.Copies
 		s.Papers = append(s.Papers, forms.Heap{Form: paper.Form, Pages: paper.Pages, Copies: paper.Copies})
 	}
 	s.Job, s.Number, s.Of = j.jobID, m.at+1, j.Applications()
@@ -138,7 +122,7 @@ func (j *Job) headOf(m *made) (jobHead, error) {
 	}
 	var err error
 	h.separator, err = s.Lay().Plates()
-	h.sheets = job.sheets(sides + job.sides(1))
+	h.sheets = job.sheets(sides + job.ownSides())
 	return h, err
 }
 
@@ -164,30 +148,35 @@ func (p *printJob) add(m *made) error {
 	}
 	f.show(shownOf(m, order))
 	m.inJob = make([]report.Range, len(m.papers))
-	printed := make([]pdf.Printed, len(m.papers))
+	printed := make([][]pdf.Printed, len(m.papers)) // page by page
 	for copy := range most {
 		for _, i := range order {
 			paper := &m.papers[i]
 			if copy >= paper.Copies {
 				continue
 			}
-			from := f.pdf.Pages() + 1
-			var err error
+			at := report.Range{From: f.pdf.Pages() + 1}
+			for n := range paper.Pages {
+				if copy == 0 {
+					page, err := f.pdf.Add(m.plates[i].Page(n))
+					if err != nil {
+						return err
+					}
+					printed[i] = append(printed[i], page)
+				} else if err := f.pdf.Again(printed[i][n]); err != nil {
+					return err
+				}
+				at.To = f.pdf.Pages()
+				if err := p.back(paper.Form, n+1, paper.Pages); err != nil {
+					return err
+				}
+			}
 			if copy == 0 {
-				printed[i], err = f.pdf.Add(m.plates[i])
-				paper.Job = report.Range{From: from, To: f.pdf.Pages()}
-				m.inJob[i] = report.Range{From: job.sheets(from), To: job.sheets(f.pdf.Pages())}
+				paper.Job = at
+				m.inJob[i] = report.Range{From: job.sheets(at.From), To: job.sheets(at.To)}
 				if paper.JobFile = p.listed(f.name); paper.File == "" {
 					paper.File = paper.JobFile
 				}
-			} else {
-				err = f.pdf.Again(printed[i])
-			}
-			if err == nil {
-				err = p.back()
-			}
-			if err != nil {
-				return err
 			}
 			p.sum.Pages += paper.Pages
 		}
@@ -230,9 +219,9 @@ func maskedName(m *made) string {
 	return string(runes)
 }
 
-// back gives a page that has the front of a sheet to itself its empty back.
-func (p *printJob) back() error {
-	if !p.settings.Job.Duplex || p.file.pdf.Pages()%2 == 0 {
+// back gives the n-th page of a paper, just printed, its empty back where it has one.
+func (p *printJob) back(form string, n, pages int) error {
+	if !p.settings.Job.backed(form, n, pages) {
 		return nil
 	}
 	p.sum.Backs++
@@ -244,7 +233,7 @@ func (p *printJob) extra(plates *pdf.Plates, put shown) error {
 	p.file.show(put)
 	_, err := p.file.pdf.Add(plates)
 	if err == nil {
-		err = p.back()
+		err = p.back("", 1, 1)
 	}
 	return err
 }
@@ -272,7 +261,7 @@ func (p *printJob) room(sheets int) error {
 
 // finish prints the summary and ends the last file.
 func (p *printJob) finish() error {
-	sheets := p.settings.Job.sheets(p.settings.Job.sides(1))
+	sheets := p.settings.Job.sheets(p.settings.Job.ownSides())
 	if err := p.room(sheets); err != nil {
 		return err
 	}

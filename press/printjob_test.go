@@ -89,8 +89,8 @@ func TestJobPages(t *testing.T) {
 			}
 			file := pages(t, filepath.Join(out, "job.pdf"))
 			titles := map[string]string{filing.VerificationForm: "网站备案信息真实性核验单", filing.AcceptanceForm: "ICP备案信息登记", filing.AuthorizationLetter: "授权书", filing.Checklist: "网站备案材料清单"}
-			sides := func(pages int) int { return job.settings.Job.sides(pages) }
-			copies, want, rows := max(c.Copies, 2), sides(1), listed(t, out) // the summary
+			sides := job.settings.Job.sides
+			copies, want, rows := max(c.Copies, 2), sides("", 1), listed(t, out) // the summary
 			for _, row := range rows[:len(rows)-1] {
 				from, _ := strconv.Atoi(row["job_page_from"])
 				to, _ := strconv.Atoi(row["job_page_to"])
@@ -109,10 +109,10 @@ func TestJobPages(t *testing.T) {
 				if row["copies"] != strconv.Itoa(times) {
 					t.Errorf("%v: want %d copies", row, times)
 				}
-				want += sides(n) * times
+				want += sides(row["form"], n) * times
 			}
 			if c.Separators {
-				want += 3 * sides(1)
+				want += 3 * sides("", 1)
 			}
 			whole := rows[len(rows)-1]
 			if whole["application"] != "" || whole["form"] != jobForm || whole["pages"] != strconv.Itoa(len(file)) || whole["sha256"] != run.Jobs[0].SHA256 ||
@@ -136,7 +136,7 @@ func TestJobPages(t *testing.T) {
 			}
 			if c.Separators {
 				first := text(&file[0])
-				if !strings.Contains(first, "分隔页") || !strings.Contains(first, "1/4") || !strings.Contains(text(&file[sides(1)]), titles[filing.Checklist]) {
+				if !strings.Contains(first, "分隔页") || !strings.Contains(first, "1/4") || !strings.Contains(text(&file[sides("", 1)]), titles[filing.Checklist]) {
 					t.Errorf("the first page says %s", first)
 				}
 			}

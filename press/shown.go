@@ -100,7 +100,8 @@ func (p *printJob) readBack(f *jobFile) error {
 
 // expected is what has to stand in a file, or in a part of it, page after page.
 func (p *printJob) expected(part []shown) iter.Seq[verify.Expect] {
-	back := func(pages int) bool { return p.settings.Job.Duplex && pages%2 == 1 }
+	job := p.settings.Job
+	back := func(form string, pages int) bool { return job.backed(form, pages, pages) }
 	return func(yield func(verify.Expect) bool) {
 		for i := range part {
 			s := &part[i]
@@ -109,7 +110,7 @@ func (p *printJob) expected(part []shown) iter.Seq[verify.Expect] {
 				if s.kind == shownSeparator {
 					e = verify.Expect{Kind: verify.KindSeparator, Texts: []string{fmt.Sprintf("%d / %d", s.at+1, p.Applications()), p.jobID}}
 				}
-				if !yield(e) || back(1) && !yield(verify.Expect{Kind: verify.KindBack}) {
+				if !yield(e) || back("", 1) && !yield(verify.Expect{Kind: verify.KindBack}) {
 					return
 				}
 				continue
@@ -122,14 +123,15 @@ func (p *printJob) expected(part []shown) iter.Seq[verify.Expect] {
 					if copy >= paper.copies {
 						continue
 					}
-					e := verify.Expect{Kind: verify.KindPaper, Pages: int(paper.pages)}
+					form, pages := filing.Papers[paper.form], int(paper.pages)
+					e := verify.Expect{Kind: verify.KindPaper, Pages: pages, Simplex: job.simplex(form)}
 					if copy > 0 {
 						e.CopyOf = n - before[paper.form]
 					} else {
 						before[paper.form] = n
-						e.Want = wantSet(packet, filing.Papers[paper.form], s.unset)
+						e.Want = wantSet(packet, form, s.unset)
 					}
-					if n++; !yield(e) || back(int(paper.pages)) && !yield(verify.Expect{Kind: verify.KindBack}) {
+					if n++; !yield(e) || back(form, pages) && !yield(verify.Expect{Kind: verify.KindBack}) {
 						return
 					}
 					more = more || copy+1 < paper.copies

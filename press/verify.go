@@ -82,10 +82,14 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 	if err != nil {
 		return v, err
 	}
-	err = inOrder(ctx, len(files), workers, func(i int) report.Verified {
+	var some []*jobListing
+	err = inOrder(ctx, len(files), workers, func(i int) verified {
 		return verifyFile(ctx, files[i], listed[files[i]], against, paths)
-	}, func(_ int, paper report.Verified) error {
-		v.Papers = append(v.Papers, paper)
+	}, func(_ int, file verified) error {
+		v.Papers = append(v.Papers, file.Verified)
+		if file.some != nil {
+			some = append(some, file.some)
+		}
 		return nil
 	})
 	if err != nil {
@@ -93,7 +97,7 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 	}
 	v.Papers = append(v.Papers, lost...)
 	if against != nil {
-		v.Papers = append(v.Papers, against.missing(paths, v.Papers)...)
+		v.Papers = append(v.Papers, against.missing(paths, v.Papers, some)...)
 	}
 	if len(v.Papers) == 0 {
 		return v, fail(Input, nil, "没有找到 PDF 文件", "no PDF file was found").
@@ -102,7 +106,13 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 	return v, nil
 }
 
-func verifyFile(ctx context.Context, name, listed string, against *Job, paths []string) report.Verified {
+// verified is what came of a file.
+type verified struct {
+	report.Verified
+	some *jobListing // of a print job whose summary says that it is of some applications only
+}
+
+func verifyFile(ctx context.Context, name, listed string, against *Job, paths []string) verified {
 	form := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	if !slices.Contains(filing.Papers, form) {
 		form = ""
@@ -110,7 +120,7 @@ func verifyFile(ctx context.Context, name, listed string, against *Job, paths []
 	if against != nil && form == "" {
 		return against.holdJob(ctx, name, paths)
 	}
-	v := report.Verified{File: name, Form: form}
+	v := verified{Verified: report.Verified{File: name, Form: form}}
 	faults, sum, failure := against.judgeFile(name, form)
 	if failure != nil {
 		v.Faults = []report.Fault{{Promise: verify.Readable, Words: failure.Words}}
@@ -178,8 +188,9 @@ func (j *Job) judge(name, form string, data []byte) []verify.Fault {
 func (j *Job) judged(i int) made { return j.guarded(i, func(*made) {}) }
 
 // missing are the papers that applications should have in the folders of runs,
-// and have not.
-func (j *Job) missing(paths []string, there []report.Verified) (lost []report.Verified) {
+// and have not. In the folder of a print job of some applications only those
+// listed there should.
+func (j *Job) missing(paths []string, there []report.Verified, some []*jobListing) (lost []report.Verified) {
 	have := map[string]bool{}
 	for _, p := range there {
 		have[p.File] = true
@@ -191,7 +202,14 @@ func (j *Job) missing(paths []string, there []report.Verified) (lost []report.Ve
 		}) {
 			continue // not the folder of a run
 		}
+		var asked map[string]bool // nil: all
+		if i := slices.IndexFunc(some, func(l *jobListing) bool { return samePath(filepath.Dir(l.manifest), at) }); i >= 0 {
+			asked = some[i].all
+		}
 		for i, e := range j.backlog.entries {
+			if asked != nil && !asked[idKey(harmlessCell(e.id))] {
+				continue
+			}
 			m := j.judged(i)
 			if m.verdict.Refused() {
 				continue

@@ -5,6 +5,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/icpgen/icpgen/filing"
@@ -28,6 +29,9 @@ type Expect struct {
 	Kind  Kind
 	Want  Want // of a paper
 	Pages int  // of a paper; 0 is 1. An empty back after them is another Expect.
+	// Simplex tells that the paper's pages stand on fronts only, so that there
+	// is an empty back between one and the next.
+	Simplex bool
 	// CopyOf makes it a copy of the paper that stands so many papers before it,
 	// up to 256; 0: it is none. A copy that shares all its parts with that
 	// paper is known as one and not judged again. One that does not is judged
@@ -77,7 +81,7 @@ type job struct {
 	pull  func() (Expect, bool)
 	ahead []Expect // asked for already
 	now   Expect
-	came  int // pages of now
+	came  int // pages of now, with the empty backs between them
 	over  bool
 	last  int // page of the job
 
@@ -109,7 +113,9 @@ func (j *job) advance() {
 	}
 	j.nth++
 	j.came, j.copied, j.refused = 0, false, false
-	j.now.Pages = max(1, j.now.Pages)
+	if j.now.Pages = max(1, j.now.Pages); j.now.Simplex {
+		j.now.Pages = 2*j.now.Pages - 1
+	}
 	if j.want = j.now.Want; j.now.Kind == KindPaper {
 		j.papers[j.papersSeen%mostCopies] = j.papers[j.papersSeen%mostCopies][:0]
 		j.papersSeen++
@@ -173,6 +179,15 @@ func (j *job) judgeNext() {
 		j.came = j.now.Pages
 		j.advance()
 	}
+	if j.backBetween() {
+		j.came++
+		if empty {
+			return
+		}
+		mine := &j.papers[(j.papersSeen-1)%mostCopies]
+		*mine = slices.Insert(*mine, len(*mine)-1, readback.Source{}) // where the back should be, so that a sound copy is still one
+		j.fault(Order, at, "前面缺少空白背面；"+j.now.named()+"的每一页都单独占一张纸", "an empty back is missing before this page; each page of "+j.now.english()+" has a sheet to itself")
+	}
 	if !j.over && j.came == 0 && !j.now.like(shows) {
 		j.seek(shows, at)
 	}
@@ -198,6 +213,11 @@ func (j *job) judgeNext() {
 		}
 		j.judgeOurs(j.now.Texts)
 	}
+}
+
+// backBetween tells that an empty back has to come before the paper goes on.
+func (j *job) backBetween() bool {
+	return !j.over && j.now.Simplex && j.came < j.now.Pages && j.came%2 == 1
 }
 
 // blank tells that nothing at all is painted on the page.
@@ -230,8 +250,12 @@ func (j *job) goesOn(shows Expect) bool {
 
 // shortOf tells that a paper ends too early.
 func (j *job) shortOf(at rect, shows Expect) {
-	j.fault(Order, at, fmt.Sprintf("这一页是%s；应为%s的第 %d 页", shows.named(), j.now.named(), j.came+1),
-		fmt.Sprintf("this page is %s; page %d of %s is expected", shows.english(), j.came+1, j.now.english()))
+	next := j.came + 1
+	if j.now.Simplex {
+		next = (j.came+1)/2 + 1
+	}
+	j.fault(Order, at, fmt.Sprintf("这一页是%s；应为%s的第 %d 页", shows.named(), j.now.named(), next),
+		fmt.Sprintf("this page is %s; page %d of %s is expected", shows.english(), next, j.now.english()))
 	if !j.copied && !j.refused {
 		j.judgeWhole()
 	}

@@ -22,7 +22,7 @@ func (c *Command) jobFlags(cmd *cobra.Command) *jobFlags {
 	flags.StringVar(&f.File, "job", "", c.say("`文件.pdf` 全部材料印成一个文件，不建文件夹", "`FILE.pdf` all papers in one file to print, and no folders"))
 	flags.BoolVar(&f.Singles, "singles", false, c.say("用 --job 时，文件夹也一并生成", "with --job: the folders too"))
 	flags.IntVar(&f.Copies, "copies", 0, c.say("`份数` 每份材料印几份；默认按 icpgen.yaml，没有就是 2", "`N` copies of each paper; by default the profile's, which is 2"))
-	flags.BoolVar(&f.Duplex, "duplex", false, c.say("双面打印：每份材料从新的一张纸开始，背面留空", "for both sides: each paper begins on a fresh sheet, with empty backs"))
+	flags.BoolVar(&f.Duplex, "duplex", false, c.say("双面打印：每份材料从新的一张纸开始，背面留空；填写说明也另起一张", "for both sides: each paper begins on a fresh sheet, with empty backs; so do the notes"))
 	flags.BoolVar(&f.Separators, "separators", false, c.say("每份申请前加一张编号的分隔页", "a numbered sheet before each application"))
 	flags.IntVar(&f.Split, "split", 0, c.say("`张数` 每满这么多张纸另起一个文件；同一份申请不拆开", "`N` a new file at so many sheets, never inside an application"))
 	flags.StringVar(&f.selection, "select", "", c.say("`编号` 只印这些申请，例如 0002,0010-0020", "`IDS` print only these applications, as in 0002,0010-0020"))
@@ -51,10 +51,6 @@ func (c *Command) jobSettings(cmd *cobra.Command, f *jobFlags) (press.JobSetting
 	if !strings.EqualFold(filepath.Ext(f.File), ".pdf") || len(filepath.Base(f.File)) <= len(".pdf") {
 		return f.JobSettings, "", misuse("选项 --job 的文件名应以 .pdf 结尾："+filing.Escape(f.File), "flag --job: the file's name has to end in .pdf: "+filing.Escape(f.File),
 			"例如 --job 全部.pdf", "for instance --job all.pdf")
-	}
-	if notes, _ := cmd.Flags().GetBool("with-notes"); notes && f.Duplex {
-		return f.JobSettings, "", misuse("选项 --with-notes 不能和 --duplex 一起用：填写说明会印在核验单的背面", "flag --with-notes does not go with --duplex: the notes would stand on the back of the 核验单",
-			"去掉其中一个；填写说明对谁都一样，另外印一份就够", "leave one of them out; the notes are the same for all, and one print of them is enough")
 	}
 	return f.JobSettings, f.selection, nil
 }
