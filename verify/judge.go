@@ -283,10 +283,7 @@ func (j *judgement) judgeWhole() {
 }
 
 func (j *judgement) missingValue(v Value) {
-	shown := shortened(v.Text)
-	if v.Field.IsNumber() {
-		shown = filing.Mask(v.Text)
-	}
+	shown := shortened(v.Field.Mask(v.Text))
 	before := len(j.faults)
 	j.paperFault(Text, fmt.Sprintf("没有完整印出%s“%s”，或有错字", v.Field.Heading(), shown),
 		fmt.Sprintf("%s %q does not stand on the paper, or with a wrong character", v.Field.Key(), shown))
