@@ -1,13 +1,63 @@
 package press
 
 import (
+	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/pdf"
 	"github.com/icpgen/icpgen/verify"
 )
+
+// expecting tells what to expect.
+type expecting struct {
+	*heldJob
+	yield  func(verify.Expect) bool
+	papers int // so far
+}
+
+// piece is what follows without a break: a paper's copy, a sheet of ours, a back.
+type piece struct {
+	verify.Expect
+	signs  []sign // of its pages
+	copy   int    // from 1
+	copies int
+}
+
+func (p *piece) named() (words filing.Words) {
+	words = p.signs[0].words()
+	if p.copies > 1 {
+		words.ZH += fmt.Sprintf("（第 %d 套）", p.copy)
+		words.EN += fmt.Sprintf(" (set %d)", p.copy)
+	}
+	return words
+}
+
+var errEnough = errors.New("no more is asked for")
+
+// expected is what each page has to show, in the order of the pages. What is
+// missing or too many is told on the way.
+func (h *heldJob) expected() iter.Seq[verify.Expect] {
+	return func(yield func(verify.Expect) bool) {
+		e := &expecting{heldJob: h, yield: yield}
+		err := inOrder(h.ctx, len(h.heads), h.settings.Workers, func(i int) made {
+			if head := h.heads[i]; head.at >= 0 {
+				return h.again(int(head.at), head.draft)
+			}
+			return made{}
+		}, func(i int, m made) error {
+			if !e.head(i, &m) {
+				return errEnough
+			}
+			return nil
+		})
+		if err == nil && h.lastFile() && !slices.ContainsFunc(h.heads, func(head beginning) bool { return head.at == summary }) {
+			h.tell(verify.Order, len(h.shows), nobody, "", "后面缺少汇总页", "the summary is missing after it")
+		}
+	}
+}
 
 // head expects what belongs to a head, and reports whether more is asked for.
 func (e *expecting) head(i int, m *made) bool {

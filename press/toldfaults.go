@@ -103,6 +103,7 @@ func (h *heldJob) placed(f report.Fault, at int32, form string) report.Fault {
 	return f
 }
 
-func (h *heldJob) shownID(at int32) string {
-	return filing.Escape(filing.MaskAll(h.backlog.entries[at].id))
+// shownID is an application's id as messages may show it.
+func (j *Job) shownID(at int32) string {
+	return filing.Escape(filing.MaskAll(j.backlog.entries[at].id))
 }

@@ -70,8 +70,8 @@ func wantOf(packet forms.Packet, form string) verify.Want {
 
 // Verify reads rendered papers again: files, or all *.pdf below folders. Each
 // is judged by what shows on it, or, where there is a job to hold it against,
-// by what its application says, and a print job by what all of its should. A folder with a manifest is held against that
-// too.
+// by what its application says, and a print job by what all of its should. A
+// folder with a manifest is held against that too.
 func Verify(ctx context.Context, paths []string, against *Job, workers int) (report.Verification, error) {
 	var v report.Verification
 	files, err := findPapers(paths)
@@ -88,7 +88,7 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 		v.Papers = append(v.Papers, paper)
 		return nil
 	})
-	if err != nil {
+	if err != nil || ctx.Err() != nil { // a print job is let go of in the middle
 		return v, Interrupted()
 	}
 	v.Papers = append(v.Papers, lost...)
