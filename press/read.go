@@ -63,7 +63,7 @@ func Read(s Settings) (*Job, error) {
 		return nil, err
 	}
 	job.judges = judgesOf(job)
-	job.identity.days()
+	job.identity.leaveDay()
 	fmt.Fprintf(job.identity, " %+v\n", job.profile)
 	for _, in := range inputs {
 		file, failure := in.open(s.Stdin, s.Read.Limits)
