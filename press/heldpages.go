@@ -24,6 +24,7 @@ type piece struct {
 	signs  []sign // of its pages
 	copy   int    // from 1
 	copies int
+	came   bool // some of it was seen
 }
 
 func (p *piece) named() (words filing.Words) {
@@ -191,24 +192,30 @@ func wordsOf(document *pdf.Document) (words []string) {
 	return words
 }
 
+// due is a page that is expected: the nth of its piece, from 0.
+type due struct {
+	sign sign
+	of   *piece
+	nth  int
+}
+
 // lay lays what is expected beside the pages of a head: each page gets what it
 // is judged by, and what is missing or too many is told.
 func (e *expecting) lay(head int, pieces []piece) bool {
+	var pages []due
 	var signs []sign
-	var of []int // the piece of each
 	for i := range pieces {
-		for range pieces[i].signs {
-			of = append(of, i)
+		for nth, is := range pieces[i].signs {
+			pages = append(pages, due{is, &pieces[i], nth})
 		}
 		signs = append(signs, pieces[i].signs...)
 	}
 	from, to := e.pages(head)
 	seen := e.shows[from-1 : to]
 	at := align(seen, signs)
-	first := map[string]int{}          // papers before the first copy of a form
-	came := make([]int, len(pieces)+1) // pages of each piece
+	first := map[string]int{} // papers before the first copy of a form
 	for k := 0; k < len(seen); {
-		e.missing(head, pieces, signs, of, at, k)
+		e.missing(head, pages, at, k)
 		if at[k] < 0 {
 			words := seen[k].words()
 			e.tell(verify.Order, from+k, e.heads[head].at, seen[k].form(), "多出一页"+words.ZH, "a page too many, "+words.EN)
@@ -217,7 +224,7 @@ func (e *expecting) lay(head int, pieces []piece) bool {
 			}
 			continue
 		}
-		p := &pieces[of[at[k]]]
+		p := pages[at[k]].of
 		if is, want := seen[k], signs[at[k]]; is != want && instead(is, want) == another {
 			e.tell(verify.Order, from+k, e.heads[head].at, "", "这一页是"+is.words().ZH+"，应为"+p.named().ZH, "this page is "+is.words().EN+"; "+p.named().EN+" is expected")
 			if k++; !e.spare(1) {
@@ -226,34 +233,36 @@ func (e *expecting) lay(head int, pieces []piece) bool {
 			continue
 		}
 		n := 1
-		for k+n < len(seen) && at[k+n] == at[k]+n && of[at[k]+n] == of[at[k]] && seen[k+n] == signs[at[k]+n] {
+		for k+n < len(seen) && at[k+n] == at[k]+n && pages[at[k+n]].of == p && seen[k+n] == signs[at[k+n]] {
 			n++
 		}
 		expect := p.Expect
 		if expect.Pages = n; expect.Kind == verify.KindPaper {
-			if came[of[at[k]]] > 0 { // its pages do not stand together: told already
+			before, copied := first[expect.Want.Paper]
+			switch {
+			case p.came: // its pages do not stand together: told already
 				expect = verify.Expect{Kind: verify.KindSpare, Pages: n}
-			} else if before, copied := first[expect.Want.Paper]; copied {
+			case copied:
 				expect.CopyOf = e.papers - before
-			} else {
+			default:
 				first[expect.Want.Paper] = e.papers
 			}
-			if expect.Kind == verify.KindPaper {
+			if !p.came {
 				e.papers++
 			}
 		}
-		came[of[at[k]]] += n
+		p.came = true
 		if k += n; !e.yield(expect) {
 			return false
 		}
 	}
-	e.missing(head, pieces, signs, of, at, len(seen))
+	e.missing(head, pages, at, len(seen))
 	return true
 }
 
 // missing tells what is expected before the k-th page and is not there.
-func (e *expecting) missing(head int, pieces []piece, signs []sign, of, at []int, k int) {
-	next := len(signs)
+func (e *expecting) missing(head int, pages []due, at []int, k int) {
+	next := len(pages)
 	if k < len(at) {
 		if at[k] < 0 {
 			return // told before the next page that is expected
@@ -269,16 +278,9 @@ func (e *expecting) missing(head int, pieces []piece, signs []sign, of, at []int
 	if k == len(at) {
 		page, beforeZH, beforeEN = from+k-1, "后面", "after it"
 	}
-	for i := last + 1; i < next; {
-		p := &pieces[of[i]]
-		n, nth := 0, 0
-		for j := range signs {
-			if of[j] == of[i] && j < i {
-				nth++
-			}
-		}
-		for i+n < next && of[i+n] == of[i] {
-			n++
+	for i, n := last+1, 0; i < next; i += n {
+		p, nth := pages[i].of, pages[i].nth
+		for n = 1; i+n < next && pages[i+n].of == p; n++ {
 		}
 		words := p.named()
 		if n < len(p.signs) {
@@ -286,6 +288,5 @@ func (e *expecting) missing(head int, pieces []piece, signs []sign, of, at []int
 			words.EN = fmt.Sprintf("page %d of ", nth+1) + words.EN
 		}
 		e.tell(verify.Order, page, e.heads[head].at, p.signs[0].form(), beforeZH+"缺少"+words.ZH, words.EN+" is missing "+beforeEN)
-		i += n
 	}
 }
