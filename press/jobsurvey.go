@@ -229,11 +229,12 @@ type amongAll struct {
 	*Job
 	byID map[string]int32
 	next int32 // the one after the last that was found
-	far  int   // how often all may still be looked through
+	far  int   // how many may still be looked at where it is not near
 }
 
-// farLooks is how often all applications are looked through for whose a page is.
-const farLooks = 200
+// mostLooks is how many applications are looked at for pages that do not stand
+// where they belong: so many take some seconds.
+const mostLooks = 2_000_000
 
 func (j *Job) amongAll() *amongAll {
 	byID := make(map[string]int32, len(j.backlog.entries))
@@ -243,7 +244,7 @@ func (j *Job) amongAll() *amongAll {
 			byID[idKey(shown)] = int32(i)
 		}
 	}
-	return &amongAll{Job: j, byID: byID, far: farLooks}
+	return &amongAll{Job: j, byID: byID, far: mostLooks}
 }
 
 // idKey is an application's id as it compares with what is read from a page.
@@ -285,7 +286,7 @@ func (a *amongAll) find(page *verify.Sighting) int32 {
 			return at
 		}
 	}
-	if a.far--; a.far < 0 {
+	if a.far -= int(n); a.far < 0 {
 		return nobody
 	}
 	for at := range n {

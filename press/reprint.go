@@ -114,7 +114,7 @@ func (j *Job) otherIn(name string, mine []int) (id string, holds bool, failure *
 		return "", false, unreadable(name, err)
 	}
 	among := j.amongAll()
-	among.far = 1
+	among.far = j.Applications() // all of them, once
 	s, err := surveyJob(file, info.Size(), func(page *verify.Sighting) (int32, error) {
 		at, _ := among.whose(page)
 		if at == nobody {

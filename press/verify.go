@@ -243,7 +243,7 @@ func manifests(paths []string) (listed map[string]string, lost []report.Verified
 	listed = map[string]string{}
 	for _, at := range paths {
 		name := filepath.Join(at, manifestName)
-		if _, err := os.Stat(name); err != nil {
+		if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
 			continue
 		}
 		text, failure := readFile(name)
