@@ -305,7 +305,7 @@ func (j *judgement) listed() []Fault {
 	if more := j.count - mostFaults; more > 0 {
 		last := j.faults[mostFaults-1]
 		return append(j.faults, Fault{Promise: last.Promise, Words: filing.Words{
-			ZH: fmt.Sprintf("另有 %d 处不符没有列出", more), EN: fmt.Sprintf("%d faults more are not listed", more),
+			ZH: fmt.Sprintf("另有 %d 处不符没有列出", more), EN: fmt.Sprintf("and %d more, not listed", more),
 		}})
 	}
 	return j.faults
