@@ -1,5 +1,10 @@
 package press
 
+import (
+	"cmp"
+	"slices"
+)
+
 // What an alignment costs: a page too many and one missing as much as each
 // other, another kind of page in the place of one a little less than both, and
 // hardly anything a page that lost its title.
@@ -73,4 +78,28 @@ func instead(seen, expected sign) int32 {
 		return untold
 	}
 	return another
+}
+
+// rising marks what of a list is in order, as much as can be.
+func rising(list []int, key func(int) int32) []bool {
+	var ends []int // of runs in order by their length: the place of the least last
+	before := make([]int, len(list))
+	for n := range list {
+		length, _ := slices.BinarySearchFunc(ends, key(list[n]), func(end int, wanted int32) int { return cmp.Compare(key(list[end]), wanted) })
+		if before[n] = -1; length > 0 {
+			before[n] = ends[length-1]
+		}
+		if length == len(ends) {
+			ends = append(ends, n)
+		} else {
+			ends[length] = n
+		}
+	}
+	kept := make([]bool, len(list))
+	if len(ends) > 0 {
+		for n := ends[len(ends)-1]; n >= 0; n = before[n] {
+			kept[n] = true
+		}
+	}
+	return kept
 }

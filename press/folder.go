@@ -266,7 +266,7 @@ func (f *folder) settleFolder(name string) error {
 // drop removes a file that an earlier run wrote, if it still is what it wrote,
 // and its folder once nothing is left in it.
 func (f *folder) drop(name, sha string) error {
-	data, err := f.root.ReadFile(name)
+	data, err := readRegular(f.root, name)
 	if err != nil || digest(data) != sha {
 		return nil // gone, or somebody else's by now
 	}

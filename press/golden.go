@@ -136,7 +136,7 @@ func openGoldens(at string, update bool) (*goldens, error) {
 	} else if err != nil {
 		return nil, unreadable(at, err)
 	}
-	text, err := k.root.ReadFile(sumsName)
+	text, err := readRegular(k.root, sumsName)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		k.close()
 		return nil, unreadable(path.Join(at, sumsName), err)
@@ -162,7 +162,7 @@ func (k *goldens) compare(p laidOut) (report.Golden, error) {
 	var text []byte
 	if k.root != nil {
 		var err error
-		if text, err = k.root.ReadFile(p.paper + ".txt"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if text, err = readRegular(k.root, p.paper+".txt"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return g, unreadable(p.paper+".txt", err)
 		}
 	}
@@ -208,9 +208,21 @@ func (k *goldens) unclaimed() (list []report.Golden, err error) {
 	if k.root == nil {
 		return nil, nil
 	}
-	found, err := fs.Glob(k.root.FS(), "*/*.txt")
+	folders, err := fs.ReadDir(k.root.FS(), ".")
 	if err != nil {
 		return nil, err
+	}
+	var found []string
+	for _, folder := range folders {
+		if !folder.IsDir() { // fs.Glob would open a pipe to see what is in it
+			continue
+		}
+		files, _ := fs.ReadDir(k.root.FS(), folder.Name())
+		for _, file := range files {
+			if path.Ext(file.Name()) == ".txt" {
+				found = append(found, path.Join(folder.Name(), file.Name()))
+			}
+		}
 	}
 	left := map[string]int{} // pages
 	for _, name := range found {
@@ -218,10 +230,7 @@ func (k *goldens) unclaimed() (list []report.Golden, err error) {
 		if k.claimed[paper] || !slices.Contains(filing.Papers, path.Base(paper)) {
 			continue
 		}
-		if info, err := k.root.Lstat(name); err != nil || !info.Mode().IsRegular() {
-			continue
-		}
-		text, err := k.root.ReadFile(name)
+		text, err := readRegular(k.root, name)
 		if err != nil || !bytes.HasPrefix(text, []byte("title ")) {
 			continue
 		}
@@ -287,10 +296,7 @@ func GoldenDay(at string) (filing.Day, bool) {
 		return filing.Day{}, false
 	}
 	defer root.Close()
-	if info, err := root.Lstat(sumsName); err != nil || !info.Mode().IsRegular() {
-		return filing.Day{}, false
-	}
-	text, err := root.ReadFile(sumsName)
+	text, err := readRegular(root, sumsName)
 	if err != nil {
 		return filing.Day{}, false
 	}

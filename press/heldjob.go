@@ -3,10 +3,8 @@ package press
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"slices"
 
@@ -49,13 +47,16 @@ func (j *Job) holdJob(ctx context.Context, name string, paths []string) verified
 		return unread(unreadable(name, err))
 	}
 	h := &heldJob{ctx: ctx, among: j.amongAll()}
-	if h.jobSurvey, err = surveyJob(file, info.Size(), h.among); err != nil {
+	if h.jobSurvey, err = surveyJob(file, info.Size(), h.among.whose); err != nil {
 		faults, _, failure := judgeAlone(name, verify.Want{}) // says what is wrong with it
 		if failure != nil {
 			return unread(failure)
 		}
 		for _, f := range faults {
 			v.Faults = append(v.Faults, report.Fault{Promise: f.Promise, Page: f.Page, Words: f.Words})
+		}
+		if len(faults) == 0 { // a fault of ours is none of the file's, and still no page was held
+			return unread(unreadable(name, err))
 		}
 		return v
 	}
@@ -194,29 +195,9 @@ func (h *heldJob) compare() {
 	}
 }
 
-// rising marks what of a list is in order, as much as can be.
-func rising(list []int, key func(int) int32) []bool {
-	var ends []int // of runs in order by their length: the place of the least last
-	before := make([]int, len(list))
-	for n := range list {
-		length, _ := slices.BinarySearchFunc(ends, key(list[n]), func(end int, wanted int32) int { return cmp.Compare(key(list[end]), wanted) })
-		if before[n] = -1; length > 0 {
-			before[n] = ends[length-1]
-		}
-		ends = append(ends[:length:length], append([]int{n}, ends[min(length+1, len(ends)):]...)...)
-	}
-	kept := make([]bool, len(list))
-	if len(ends) > 0 {
-		for n := ends[len(ends)-1]; n >= 0; n = before[n] {
-			kept[n] = true
-		}
-	}
-	return kept
-}
-
 // planAll plans the applications that the job holds because it holds all that
-// may be printed: the summary tells whether it does. In a file of several these
-// are the ones between its first and its last.
+// may be printed: the summary tells whether it does. It stands in the last file
+// of several, which holds all from its first application on.
 func (h *heldJob) planAll(seen []bool) {
 	if h.summed == nil || h.summed.Elsewhere > 0 {
 		if h.summed == nil {
@@ -228,12 +209,14 @@ func (h *heldJob) planAll(seen []bool) {
 		}
 		return
 	}
-	from, to := 0, len(h.planned)
+	from := 0
 	if h.part > 1 {
-		from = slices.Index(seen, true)
+		if from = slices.Index(seen, true); from < 0 {
+			return // the summary alone
+		}
 	}
 	var others []int
-	for at := max(from, 0); at < to; at++ {
+	for at := from; at < len(h.planned); at++ {
 		if !h.planned[at] && !seen[at] && (h.listing == nil || !h.listing.sisters[idKey(harmlessCell(h.backlog.entries[at].id))]) {
 			others = append(others, at)
 		}
@@ -250,27 +233,26 @@ func (h *heldJob) planAll(seen []bool) {
 // nameUnknown takes what nobody is known to belong to for what is missing just
 // there.
 func (h *heldJob) nameUnknown(seen []bool) {
+	known := func(head beginning) bool { return head.at >= 0 }
+	from, to, next := 0, 0, -1 // applications between the known heads around, and the second of these
 	for i := range h.heads {
-		if h.heads[i].at != nobody {
+		head := &h.heads[i]
+		if known(*head) {
+			from = int(head.at) + 1
 			continue
 		}
-		from, to := 0, len(seen)
-		for k := i - 1; k >= 0; k-- {
-			if at := h.heads[k].at; at >= 0 {
-				from = int(at) + 1
-				break
+		if head.at != nobody {
+			continue
+		}
+		if next < i {
+			if next, to = len(h.heads), len(seen); slices.ContainsFunc(h.heads[i:], known) {
+				next = i + slices.IndexFunc(h.heads[i:], known)
+				to = int(h.heads[next].at)
 			}
 		}
-		for k := i + 1; k < len(h.heads); k++ {
-			if at := h.heads[k].at; at >= 0 {
-				to = int(at)
-				break
-			}
-		}
-		for at := from; at < to; at++ {
-			if h.planned[at] && !seen[at] {
-				h.heads[i].at, seen[at] = int32(at), true
-				break
+		for ; from < to && head.at == nobody; from++ {
+			if h.planned[from] && !seen[from] {
+				head.at, seen[from] = int32(from), true
 			}
 		}
 	}
@@ -294,71 +276,5 @@ func (h *heldJob) again(at int, draft bool) made {
 	})
 }
 
-var errEnough = errors.New("no more is asked for")
-
-// expected is what each page has to show, in the order of the pages. What is
-// missing or too many is told on the way.
-func (h *heldJob) expected() iter.Seq[verify.Expect] {
-	return func(yield func(verify.Expect) bool) {
-		e := &expecting{heldJob: h, yield: yield}
-		err := inOrder(h.ctx, len(h.heads), h.settings.Workers, func(i int) made {
-			if head := h.heads[i]; head.at >= 0 {
-				return h.again(int(head.at), head.draft)
-			}
-			return made{}
-		}, func(i int, m made) error {
-			if !e.head(i, &m) {
-				return errEnough
-			}
-			return nil
-		})
-		if err == nil && h.lastFile() && !slices.ContainsFunc(h.heads, func(head beginning) bool { return head.at == summary }) {
-			h.tell(verify.Order, len(h.shows), nobody, "", "后面缺少汇总页", "the summary is missing after it")
-		}
-	}
-}
-
 // lastFile reports whether the job ends with this file.
 func (h *heldJob) lastFile() bool { return h.part == 0 || h.listing != nil && h.listing.last }
-
-// expecting tells what to expect.
-type expecting struct {
-	*heldJob
-	yield  func(verify.Expect) bool
-	papers int // so far
-}
-
-// piece is what follows without a break: a paper's copy, a sheet of ours, a back.
-type piece struct {
-	verify.Expect
-	signs  []sign // of its pages, and the backs between them
-	copy   int    // from 1
-	copies int
-}
-
-func (p *piece) named() (words filing.Words) {
-	words = p.signs[0].words()
-	if p.copies > 1 {
-		words.ZH += fmt.Sprintf("（第 %d 套）", p.copy)
-		words.EN += fmt.Sprintf(" (set %d)", p.copy)
-	}
-	return words
-}
-
-// sideNamed names the one of its sides that is expected.
-func (p *piece) sideNamed(is sign) filing.Words {
-	if is == signBack {
-		return is.words()
-	}
-	return p.named()
-}
-
-// pagesIn is how many sides are no empty backs.
-func pagesIn(signs []sign) (n int) {
-	for _, is := range signs {
-		if is != signBack {
-			n++
-		}
-	}
-	return n
-}

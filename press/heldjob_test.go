@@ -354,3 +354,36 @@ func TestASelectionIsHeld(t *testing.T) {
 		t.Errorf("%q, want %s", told, want)
 	}
 }
+
+// TestASummaryIsHeldAlone: without the manifest, a last file that holds the
+// summary alone tells of no application that is missing.
+func TestASummaryIsHeldAlone(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	render(t, inJob(t, out, companies(4), JobSettings{Split: 14})) // two applications a file
+	if err := os.Remove(filepath.Join(out, manifestName)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"job-001.pdf", "job-002.pdf", "job-003.pdf"} {
+		if told := inShort(held(t, read(t, out, companies(4)), filepath.Join(out, name))); len(told) > 0 {
+			t.Errorf("%s: %q", name, told)
+		}
+	}
+}
+
+// TestAnInterruptedVerificationTellsNothing: a print job of which some pages were
+// not held has no faults to tell of.
+func TestAnInterruptedVerificationTellsNothing(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	render(t, inJob(t, out, companies(4), JobSettings{}))
+	job := read(t, out, companies(4))
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	judge := job.verdict
+	job.verdict = func(i int, a *filing.Application) filing.Verdict {
+		cancel() // it is being held
+		return judge(i, a)
+	}
+	if v, err := Verify(ctx, []string{filepath.Join(out, "job.pdf")}, job, 1); err == nil {
+		t.Errorf("%+v", v.Papers)
+	}
+}

@@ -1,13 +1,82 @@
 package press
 
 import (
+	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/pdf"
 	"github.com/icpgen/icpgen/verify"
 )
+
+// expecting tells what to expect.
+type expecting struct {
+	*heldJob
+	yield  func(verify.Expect) bool
+	papers int // so far
+}
+
+// piece is what follows without a break: a paper's copy, a sheet of ours, a back.
+type piece struct {
+	verify.Expect
+	signs  []sign // of its pages, and the backs between them
+	copy   int    // from 1
+	copies int
+	came   bool // some of it was seen
+}
+
+func (p *piece) named() (words filing.Words) {
+	words = p.signs[0].words()
+	if p.copies > 1 {
+		words.ZH += fmt.Sprintf("（第 %d 套）", p.copy)
+		words.EN += fmt.Sprintf(" (set %d)", p.copy)
+	}
+	return words
+}
+
+// sideNamed names the one of its sides that is expected.
+func (p *piece) sideNamed(is sign) filing.Words {
+	if is == signBack {
+		return is.words()
+	}
+	return p.named()
+}
+
+// pagesIn is how many sides are no empty backs.
+func pagesIn(signs []sign) (n int) {
+	for _, is := range signs {
+		if is != signBack {
+			n++
+		}
+	}
+	return n
+}
+
+var errEnough = errors.New("no more is asked for")
+
+// expected is what each page has to show, in the order of the pages. What is
+// missing or too many is told on the way.
+func (h *heldJob) expected() iter.Seq[verify.Expect] {
+	return func(yield func(verify.Expect) bool) {
+		e := &expecting{heldJob: h, yield: yield}
+		err := inOrder(h.ctx, len(h.heads), h.settings.Workers, func(i int) made {
+			if head := h.heads[i]; head.at >= 0 {
+				return h.again(int(head.at), head.draft)
+			}
+			return made{}
+		}, func(i int, m made) error {
+			if !e.head(i, &m) {
+				return errEnough
+			}
+			return nil
+		})
+		if err == nil && h.lastFile() && !slices.ContainsFunc(h.heads, func(head beginning) bool { return head.at == summary }) {
+			h.tell(verify.Order, len(h.shows), nobody, "", "后面缺少汇总页", "the summary is missing after it")
+		}
+	}
+}
 
 // head expects what belongs to a head, and reports whether more is asked for.
 func (e *expecting) head(i int, m *made) bool {
@@ -150,24 +219,30 @@ func wordsOf(document *pdf.Document) (words []string) {
 	return words
 }
 
+// due is a side that is expected.
+type due struct {
+	of     *piece
+	before int // pages of it, without backs
+}
+
 // lay lays what is expected beside the pages of a head: each page gets what it
 // is judged by, and what is missing or too many is told.
 func (e *expecting) lay(head int, pieces []piece) bool {
+	var pages []due
 	var signs []sign
-	var of []int // the piece of each
 	for i := range pieces {
-		for range pieces[i].signs {
-			of = append(of, i)
+		p := &pieces[i]
+		for n := range p.signs {
+			pages = append(pages, due{p, pagesIn(p.signs[:n])})
 		}
-		signs = append(signs, pieces[i].signs...)
+		signs = append(signs, p.signs...)
 	}
 	from, to := e.pages(head)
 	seen := e.shows[from-1 : to]
 	at := align(seen, signs)
-	first := map[string]int{}          // papers before the first copy of a form
-	came := make([]int, len(pieces)+1) // pages of each piece
+	first := map[string]int{} // papers before the first copy of a form
 	for k := 0; k < len(seen); {
-		e.missing(head, pieces, signs, of, at, k)
+		e.missing(head, pages, signs, at, k)
 		if at[k] < 0 {
 			words := seen[k].words()
 			e.tell(verify.Order, from+k, e.heads[head].at, seen[k].form(), "多出一页"+words.ZH, "a page too many, "+words.EN)
@@ -176,7 +251,7 @@ func (e *expecting) lay(head int, pieces []piece) bool {
 			}
 			continue
 		}
-		p := &pieces[of[at[k]]]
+		p := pages[at[k]].of
 		if is, want := seen[k], signs[at[k]]; is != want && instead(is, want) == another {
 			e.tell(verify.Order, from+k, e.heads[head].at, "", "这一页是"+is.words().ZH+"，应为"+p.sideNamed(want).ZH, "this page is "+is.words().EN+"; "+p.sideNamed(want).EN+" is expected")
 			if k++; !e.spare(1) {
@@ -185,7 +260,7 @@ func (e *expecting) lay(head int, pieces []piece) bool {
 			continue
 		}
 		n := 1
-		for k+n < len(seen) && at[k+n] == at[k]+n && of[at[k]+n] == of[at[k]] && seen[k+n] == signs[at[k]+n] {
+		for k+n < len(seen) && at[k+n] == at[k]+n && pages[at[k+n]].of == p && seen[k+n] == signs[at[k+n]] {
 			n++
 		}
 		if signs[at[k]] == signBack {
@@ -194,8 +269,8 @@ func (e *expecting) lay(head int, pieces []piece) bool {
 		for n > 1 && signs[at[k]+n-1] == signBack {
 			n--
 		}
-		begun := came[of[at[k]]] > 0
-		came[of[at[k]]] += n
+		begun := p.came
+		p.came = true
 		expect, whole := p.Expect, n == len(p.signs)
 		expect.Pages = pagesIn(signs[at[k] : at[k]+n])
 		switch {
@@ -220,13 +295,13 @@ func (e *expecting) lay(head int, pieces []piece) bool {
 			return false
 		}
 	}
-	e.missing(head, pieces, signs, of, at, len(seen))
+	e.missing(head, pages, signs, at, len(seen))
 	return true
 }
 
 // missing tells what is expected before the k-th page and is not there.
-func (e *expecting) missing(head int, pieces []piece, signs []sign, of, at []int, k int) {
-	next := len(signs)
+func (e *expecting) missing(head int, pages []due, signs []sign, at []int, k int) {
+	next := len(pages)
 	if k < len(at) {
 		if at[k] < 0 {
 			return // told before the next page that is expected
@@ -242,25 +317,17 @@ func (e *expecting) missing(head int, pieces []piece, signs []sign, of, at []int
 	if k == len(at) {
 		page, beforeZH, beforeEN = from+k-1, "后面", "after it"
 	}
-	for i := last + 1; i < next; {
-		p := &pieces[of[i]]
-		begin := i
-		for begin > 0 && of[begin-1] == of[i] {
-			begin--
-		}
-		n := 0
-		for i+n < next && of[i+n] == of[i] {
-			n++
+	for i, n := last+1, 0; i < next; i += n {
+		p, before := pages[i].of, pages[i].before
+		for n = 1; i+n < next && pages[i+n].of == p; n++ {
 		}
 		words := p.named()
 		if pagesIn(signs[i:i+n]) == 0 {
 			words = signBack.words()
 		} else if n < len(p.signs) {
-			nth := pagesIn(signs[begin:i]) + 1
-			words.ZH += fmt.Sprintf("的第 %d 页", nth)
-			words.EN = fmt.Sprintf("page %d of ", nth) + words.EN
+			words.ZH += fmt.Sprintf("的第 %d 页", before+1)
+			words.EN = fmt.Sprintf("page %d of ", before+1) + words.EN
 		}
 		e.tell(verify.Order, page, e.heads[head].at, p.signs[0].form(), beforeZH+"缺少"+words.ZH, words.EN+" is missing "+beforeEN)
-		i += n
 	}
 }

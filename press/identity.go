@@ -17,8 +17,8 @@ type identity struct {
 
 func (id *identity) Write(p []byte) (int, error) { return id.read.Write(p) }
 
-// days notes where the day stands.
-func (id *identity) days() { id.before = id.read.Len() }
+// leaveDay leaves the place for the day.
+func (id *identity) leaveDay() { id.before = id.read.Len() }
 
 // sum is a digest of all, with the day to judge by.
 func (id *identity) sum(day filing.Day) [sha256.Size]byte {

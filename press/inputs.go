@@ -121,7 +121,7 @@ func (in input) open(stdin io.Reader, limits workbook.Limits) (*opened, *Failure
 	return hold(file)
 }
 
-// readFile reads a file whole; what is no ordinary file is not waited for.
+// readFile reads a file whole.
 func readFile(path string) ([]byte, *Failure) {
 	file, err := os.Open(path)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // jobListing is what the manifest of a run says of one file of its print job.
 type jobListing struct {
-	manifest      string // its path
+	folder        string // of the manifest
 	sum           string
 	pages, sheets int
 	last          bool            // no other file of the job comes after it
@@ -51,11 +51,11 @@ func listingOf(name string, paths []string) (*jobListing, *Failure) {
 			if is {
 				rows = readRows(text, shardHeading)
 				for i := range rows {
-					rows[i] = rows[i][3:]
+					rows[i] = rows[i][columnsAhead:]
 				}
 			}
 			if l := newJobListing(rows, folder, name); l != nil {
-				l.manifest = filepath.Join(folder, entry.Name())
+				l.folder = folder
 				return l, nil
 			}
 		}

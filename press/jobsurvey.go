@@ -1,6 +1,7 @@
 package press
 
 import (
+	"cmp"
 	"io"
 	"regexp"
 	"strconv"
@@ -92,8 +93,10 @@ func (s sign) words() filing.Words {
 
 var jobTitle = regexp.MustCompile(`^打印作业 ([B-DF-HJ-NP-T]{4}-[B-DF-HJ-NP-T]{4})(?:（(\d{1,9})）)?$`)
 
-// surveyJob looks through a print job.
-func surveyJob(file io.ReaderAt, size int64, whose whose) (*jobSurvey, error) {
+// surveyJob looks through a print job. Whose tells which application a page is
+// of, by its place in the run, or nobody where that is not known; its error ends
+// the survey.
+func surveyJob(file io.ReaderAt, size int64, whose func(*verify.Sighting) (int32, error)) (*jobSurvey, error) {
 	s := &jobSurvey{}
 	var first sign // the paper that heads each application, while no 材料清单 has come
 	var marks []beginning
@@ -116,15 +119,11 @@ func surveyJob(file io.ReaderAt, size int64, whose whose) (*jobSurvey, error) {
 		case page.Copy:
 			return nil
 		case is == signSummary:
-			if page.Summed != (verify.Summed{}) {
-				summed := page.Summed
-				s.summed = &summed
-			}
-			mark.at = summary
+			s.summed, mark.at = cmp.Or(page.Summed, s.summed), summary
 		case is == signSeparator || is >= signPaper && is == first:
 			s.shape.draft = s.shape.draft || page.Draft
 			var err error
-			if mark.at, err = whose.see(page); err != nil {
+			if mark.at, err = whose(page); err != nil {
 				return err
 			}
 		default:
@@ -142,21 +141,15 @@ func surveyJob(file io.ReaderAt, size int64, whose whose) (*jobSurvey, error) {
 	} else {
 		s.id = jobIDs
 	}
-	s.head(marks, first)
+	s.findHeads(marks, first)
 	s.measure()
 	return s, nil
 }
 
-// whose tells which application a page is of, by its place in the run; nobody
-// where that is not known.
-type whose interface {
-	see(*verify.Sighting) (int32, error) // an error ends the survey
-}
-
-// head makes the heads of the pages at which an application may begin: a
+// findHeads makes the heads of the pages at which an application may begin: a
 // separator, or the paper that heads a set, unless it follows its separator or
 // is of the same application.
-func (s *jobSurvey) head(marks []beginning, first sign) {
+func (s *jobSurvey) findHeads(marks []beginning, first sign) {
 	open := false // a separator's application has not begun
 	for _, m := range marks {
 		switch is := s.shows[m.page-1]; {
@@ -236,11 +229,12 @@ type amongAll struct {
 	*Job
 	byID map[string]int32
 	next int32 // the one after the last that was found
-	far  int   // how often all may still be looked through
+	far  int   // how many may still be looked at where it is not near
 }
 
-// farLooks is how often all applications are looked through for whose a page is.
-const farLooks = 200
+// mostLooks is how many applications are looked at for pages that do not stand
+// where they belong: so many take some seconds.
+const mostLooks = 2_000_000
 
 func (j *Job) amongAll() *amongAll {
 	byID := make(map[string]int32, len(j.backlog.entries))
@@ -250,7 +244,7 @@ func (j *Job) amongAll() *amongAll {
 			byID[idKey(shown)] = int32(i)
 		}
 	}
-	return &amongAll{Job: j, byID: byID, far: farLooks}
+	return &amongAll{Job: j, byID: byID, far: mostLooks}
 }
 
 // idKey is an application's id as it compares with what is read from a page.
@@ -263,7 +257,8 @@ func idKey(id string) string {
 	}, id)
 }
 
-func (a *amongAll) see(page *verify.Sighting) (int32, error) {
+// whose tells whose a page is; it never fails.
+func (a *amongAll) whose(page *verify.Sighting) (int32, error) {
 	at := a.find(page)
 	if at != nobody {
 		a.next = at + 1
@@ -291,7 +286,7 @@ func (a *amongAll) find(page *verify.Sighting) int32 {
 			return at
 		}
 	}
-	if a.far--; a.far < 0 {
+	if a.far -= int(n); a.far < 0 {
 		return nobody
 	}
 	for at := range n {

@@ -3,7 +3,6 @@ package press
 import (
 	"bytes"
 	"encoding/csv"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,12 +99,7 @@ func harmlessCell(text string) string {
 // earlierRows are the rows of the folder's manifest, by application.
 func earlierRows(out *folder) map[string][][]string {
 	byID := map[string][][]string{}
-	file := out.regular(out.shard.manifestName())
-	if file == nil {
-		return byID
-	}
-	defer file.Close()
-	text, err := io.ReadAll(file)
+	text, err := readRegular(out.root, out.shard.manifestName())
 	if err != nil {
 		return byID
 	}

@@ -65,7 +65,7 @@ func Read(s Settings) (*Job, error) {
 	}
 	job.judges = judgesOf(job)
 	job.rooms = make(rooms, len(filing.Papers)*max(1, s.Workers))
-	job.identity.days()
+	job.identity.leaveDay()
 	fmt.Fprintf(job.identity, " %+v\n", job.profile)
 	for _, in := range inputs {
 		file, failure := in.open(s.Stdin, s.Read.Limits)

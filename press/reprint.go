@@ -45,35 +45,27 @@ func (j *Job) spareOthers(mine []int) error {
 }
 
 // jobFiles are the files that the job may come to stand in and that are there.
+// A pipe is none: nobody waits for it, and the job takes its place.
 func (j *Job) jobFiles() (names []string, err error) {
-	dir, base := filepath.Split(j.settings.Job.File)
-	stem := j.settings.jobStem()
+	dir, stem := filepath.Dir(j.settings.Job.File), j.settings.jobStem()
 	if j.settings.Job.Split == 0 {
-		return existing(filepath.Join(dir, stem+".pdf")), nil
-	}
-	if dir == "" {
-		dir = "."
-	}
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	} else if err != nil {
-		return nil, unreadable(filepath.Join(dir, base), err)
-	}
-	parts := regexp.MustCompile(`^` + regexp.QuoteMeta(stem) + `-\d{3,}\.pdf$`)
-	for _, entry := range entries {
-		if parts.MatchString(entry.Name()) {
-			names = append(names, filepath.Join(dir, entry.Name()))
+		names = []string{filepath.Join(dir, stem+".pdf")}
+	} else {
+		entries, err := os.ReadDir(dir)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, unreadable(dir, err)
+		}
+		parts := regexp.MustCompile(`^` + regexp.QuoteMeta(stem) + `-\d{3,}\.pdf$`)
+		for _, entry := range entries {
+			if parts.MatchString(entry.Name()) {
+				names = append(names, filepath.Join(dir, entry.Name()))
+			}
 		}
 	}
-	return names, nil
-}
-
-func existing(name string) []string {
-	if _, err := os.Lstat(name); err != nil {
-		return nil
-	}
-	return []string{name}
+	return slices.DeleteFunc(names, func(name string) bool {
+		info, err := os.Stat(name)
+		return err != nil || !info.Mode().IsRegular()
+	}), nil
 }
 
 // jobStem is the name of a job's files without what tells them apart.
@@ -95,10 +87,15 @@ func (j *Job) freeName() string {
 		if n > 1 {
 			name += strconv.Itoa(n)
 		}
-		if len(existing(name+ext)) == 0 && len(existing(name+"-001"+ext)) == 0 {
+		if !taken(name+ext) && !taken(name+"-001"+ext) {
 			return name + ext
 		}
 	}
+}
+
+func taken(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
 }
 
 // errOther ends looking through a file.
@@ -117,40 +114,28 @@ func (j *Job) otherIn(name string, mine []int) (id string, holds bool, failure *
 		return "", false, unreadable(name, err)
 	}
 	among := j.amongAll()
-	among.far = 1
-	s, err := surveyJob(file, info.Size(), only{among, mine, &id})
+	among.far = j.Applications() // all of them, once
+	s, err := surveyJob(file, info.Size(), func(page *verify.Sighting) (int32, error) {
+		at, _ := among.whose(page)
+		if at == nobody {
+			if id = filing.Escape(filing.MaskAll(page.ID)); id == "" {
+				for _, m := range mine {
+					if j.bears(page, int32(m)) {
+						return int32(m), nil
+					}
+				}
+			}
+			return at, errOther
+		}
+		if _, is := slices.BinarySearch(mine, int(at)); !is {
+			id = j.shownID(at)
+			return at, errOther
+		}
+		return at, nil
+	})
 	if err != nil { // what cannot be read is none of theirs either
 		return id, true, nil
 	}
 	theirs := func(head beginning) bool { return head.at >= 0 || head.at == summary }
 	return "", !slices.ContainsFunc(s.heads, theirs), nil
-}
-
-// only is amongAll that ends at the first that is not one of some.
-type only struct {
-	*amongAll
-	mine []int
-	id   *string
-}
-
-func (o only) see(page *verify.Sighting) (int32, error) {
-	at, err := o.amongAll.see(page)
-	if err != nil {
-		return at, err
-	}
-	if at == nobody {
-		if *o.id = filing.Escape(filing.MaskAll(page.ID)); page.ID == "" {
-			for _, m := range o.mine {
-				if o.bears(page, int32(m)) {
-					return int32(m), nil
-				}
-			}
-		}
-		return at, errOther
-	}
-	if _, is := slices.BinarySearch(o.mine, int(at)); !is {
-		*o.id = filing.Escape(filing.MaskAll(o.backlog.entries[at].id))
-		return at, errOther
-	}
-	return at, nil
 }

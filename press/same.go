@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -35,6 +36,15 @@ func (f *folder) regular(name string) *os.File {
 		return nil
 	}
 	return file
+}
+
+// readRegular reads a regular file of a folder. What is none is not there: who
+// reads a pipe waits.
+func readRegular(root *os.Root, name string) ([]byte, error) {
+	if info, err := root.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
+	return root.ReadFile(name)
 }
 
 // sameBytes reports whether two streams could be read and say the same.

@@ -85,10 +85,7 @@ func earlierFiles(out *folder) map[string]map[string]string {
 		} else if name != manifestName {
 			continue
 		}
-		if !entry.Type().IsRegular() {
-			continue
-		}
-		text, err := out.root.ReadFile(name)
+		text, err := readRegular(out.root, name)
 		if err != nil {
 			continue
 		}
@@ -174,6 +171,9 @@ func findParts(folders []string) ([]part, error) {
 				continue
 			}
 			p := part{shard: shard, path: filepath.Join(at, entry.Name())}
+			if info, err := os.Stat(p.path); err == nil && !info.Mode().IsRegular() {
+				return nil, noFile(p.path)
+			}
 			text, failure := readFile(p.path)
 			if failure != nil {
 				return nil, failure

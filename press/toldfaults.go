@@ -32,7 +32,7 @@ func (t *toldFaults) all() []report.Fault {
 	slices.SortStableFunc(t.list, func(a, b report.Fault) int { return cmp.Compare(a.Page, b.Page) })
 	if t.more > 0 {
 		t.list = append(t.list, report.Fault{Promise: t.list[len(t.list)-1].Promise, Words: filing.Words{
-			ZH: fmt.Sprintf("另有 %d 处不符没有列出", t.more), EN: fmt.Sprintf("%d faults more are not listed", t.more)}})
+			ZH: fmt.Sprintf("另有 %d 处不符没有列出", t.more), EN: fmt.Sprintf("and %d more, not listed", t.more)}})
 	}
 	return t.list
 }
@@ -103,6 +103,7 @@ func (h *heldJob) placed(f report.Fault, at int32, form string) report.Fault {
 	return f
 }
 
-func (h *heldJob) shownID(at int32) string {
-	return filing.Escape(filing.MaskAll(h.backlog.entries[at].id))
+// shownID is an application's id as messages may show it.
+func (j *Job) shownID(at int32) string {
+	return filing.Escape(filing.MaskAll(j.backlog.entries[at].id))
 }

@@ -70,8 +70,8 @@ func wantOf(packet forms.Packet, form string) verify.Want {
 
 // Verify reads rendered papers again: files, or all *.pdf below folders. Each
 // is judged by what shows on it, or, where there is a job to hold it against,
-// by what its application says, and a print job by what all of its should. A folder with a manifest is held against that
-// too.
+// by what its application says, and a print job by what all of its should. A
+// folder with a manifest is held against that too.
 func Verify(ctx context.Context, paths []string, against *Job, workers int) (report.Verification, error) {
 	var v report.Verification
 	files, err := findPapers(paths)
@@ -92,7 +92,7 @@ func Verify(ctx context.Context, paths []string, against *Job, workers int) (rep
 		}
 		return nil
 	})
-	if err != nil {
+	if err != nil || ctx.Err() != nil { // a print job is let go of in the middle
 		return v, Interrupted()
 	}
 	v.Papers = append(v.Papers, lost...)
@@ -203,7 +203,7 @@ func (j *Job) missing(paths []string, there []report.Verified, some []*jobListin
 			continue // not the folder of a run
 		}
 		var asked map[string]bool // nil: all
-		if i := slices.IndexFunc(some, func(l *jobListing) bool { return samePath(filepath.Dir(l.manifest), at) }); i >= 0 {
+		if i := slices.IndexFunc(some, func(l *jobListing) bool { return samePath(l.folder, at) }); i >= 0 {
 			asked = some[i].all
 		}
 		for i, e := range j.backlog.entries {
@@ -261,7 +261,7 @@ func manifests(paths []string) (listed map[string]string, lost []report.Verified
 	listed = map[string]string{}
 	for _, at := range paths {
 		name := filepath.Join(at, manifestName)
-		if _, err := os.Stat(name); err != nil {
+		if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
 			continue
 		}
 		text, failure := readFile(name)

@@ -283,10 +283,7 @@ func (j *judgement) judgeWhole() {
 }
 
 func (j *judgement) missingValue(v Value) {
-	shown := shortened(v.Text)
-	if v.Field.IsNumber() {
-		shown = filing.Mask(v.Text)
-	}
+	shown := shortened(v.Field.Mask(v.Text))
 	before := len(j.faults)
 	j.paperFault(Text, fmt.Sprintf("没有完整印出%s“%s”，或有错字", v.Field.Heading(), shown),
 		fmt.Sprintf("%s %q does not stand on the paper, or with a wrong character", v.Field.Key(), shown))
@@ -308,7 +305,7 @@ func (j *judgement) listed() []Fault {
 	if more := j.count - mostFaults; more > 0 {
 		last := j.faults[mostFaults-1]
 		return append(j.faults, Fault{Promise: last.Promise, Words: filing.Words{
-			ZH: fmt.Sprintf("另有 %d 处不符没有列出", more), EN: fmt.Sprintf("%d faults more are not listed", more),
+			ZH: fmt.Sprintf("另有 %d 处不符没有列出", more), EN: fmt.Sprintf("and %d more, not listed", more),
 		}})
 	}
 	return j.faults

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"errors"
 	"io"
 	"regexp"
 	"strconv"
@@ -21,15 +22,15 @@ type Sighting struct {
 	Draft bool   // 草稿 stands across it
 	ID    string // 申请编号 of a separator or a 材料清单, without spaces; empty where none is legible
 
-	Number, Of int    // of a separator: which application of how many
-	Job        string // of a separator or the summary: 作业编号
-	Summed     Summed // of the summary
+	Number, Of int     // of a separator: which application of how many
+	Job        string  // of a separator or the summary: 作业编号
+	Summed     *Summed // of the summary; nil where it is not legible
 
 	sheet *sheet
 }
 
-// Summed are the applications that a job's summary counts.
-type Summed struct{ Applications, Printed, Refused, Elsewhere int }
+// Summed are the applications that a job's summary counts, but for those printed.
+type Summed struct{ Refused, Elsewhere int }
 
 // Bears tells whether each of the texts stands on the page by itself. It may be
 // asked while the page is at hand.
@@ -47,6 +48,13 @@ func (s *Sighting) Bears(texts ...string) bool {
 // one page takes. It returns the file's title. An error of see ends it and is
 // returned.
 func (r *Reader) Survey(file io.ReaderAt, size int64, see func(*Sighting) error) (title string, err error) {
+	var faults []Fault
+	defer func() {
+		if len(faults) > 0 {
+			err = errors.New(faults[0].Words.EN)
+		}
+	}()
+	defer r.recovered(&faults)
 	var seen sightings
 	j := &judgement{sheet: &r.sheet, pdf: &r.pdf}
 	_, err = r.pdf.Pages(file, size, seen.known, func(f *readback.File, p *readback.Page) error {
@@ -118,7 +126,7 @@ func (j *judgement) sight() Sighting {
 
 var (
 	countedAs   = regexp.MustCompile(`^(\d{1,9})/(\d{1,9})$`)
-	printedIn   = regexp.MustCompile(`(\d{1,9})份＝已印(\d{1,9})`)
+	printedIn   = regexp.MustCompile(`\d份＝已印\d`)
 	refusedIn   = regexp.MustCompile(`未印（须改正）(\d{1,9})`)
 	elsewhereIn = regexp.MustCompile(`不在此次(\d{1,9})`)
 )
@@ -139,12 +147,11 @@ func (j *judgement) numbered() (n, of int) {
 }
 
 // summed are the numbers of the summary, on one line or two.
-func (j *judgement) summed() (s Summed) {
+func (j *judgement) summed() *Summed {
+	s, legible := Summed{}, false
 	for _, line := range j.Lines() {
 		text := tight(line.Text)
-		if m := printedIn.FindStringSubmatch(text); m != nil {
-			s.Applications, s.Printed = number(m[1]), number(m[2])
-		}
+		legible = legible || printedIn.MatchString(text)
 		if m := refusedIn.FindStringSubmatch(text); m != nil {
 			s.Refused = number(m[1])
 		}
@@ -152,7 +159,10 @@ func (j *judgement) summed() (s Summed) {
 			s.Elsewhere = number(m[1])
 		}
 	}
-	return s
+	if !legible {
+		return nil
+	}
+	return &s
 }
 
 // labelled is what stands behind a label, on its line.

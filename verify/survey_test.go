@@ -71,6 +71,9 @@ func TestSurvey(t *testing.T) {
 	if _, err := r.Survey(bytes.NewReader(data), int64(len(data)), func(*Sighting) error { n++; return enough }); !errors.Is(err, enough) || n != 1 {
 		t.Errorf("%v after %d pages", err, n)
 	}
+	if _, err := r.Survey(bytes.NewReader(data), int64(len(data)), func(*Sighting) error { panic("tripped") }); err == nil {
+		t.Error("a reader that is tripped up says nothing")
+	}
 	if _, err := r.Survey(strings.NewReader("no PDF"), 6, nil); err == nil {
 		t.Error("what is no PDF is surveyed")
 	}
