@@ -1,6 +1,7 @@
 package press
 
 import (
+	"cmp"
 	"sync"
 	"time"
 )
@@ -18,7 +19,8 @@ const (
 
 // flushing makes what several goroutines wrote safe, for all who wait at once.
 type flushing struct {
-	all func() error // everything written so far; nil where the system has no such call
+	all      func() error  // everything written so far; nil where the system has no such call
+	patience time.Duration // in tests; instead of longEnough
 
 	running sync.Mutex // one flush at a time
 
@@ -30,7 +32,8 @@ type flushing struct {
 // flush is one flush for all who wait for it.
 type flush struct {
 	waiting int
-	enough  chan struct{} // closed when so many wait
+	enough  chan struct{} // closed when it may begin
+	begun   bool
 	done    chan struct{}
 	err     error
 }
@@ -45,9 +48,8 @@ func (f *flushing) wait() error {
 		now = &flush{enough: make(chan struct{}), done: make(chan struct{})}
 		f.next = now
 	}
-	now.waiting++
-	if now.waiting == enoughToFlush || first && f.hurry {
-		close(now.enough)
+	if now.waiting++; now.waiting == enoughToFlush || first && f.hurry {
+		now.begin()
 	}
 	f.mu.Unlock()
 	if !first {
@@ -56,7 +58,7 @@ func (f *flushing) wait() error {
 	}
 	select {
 	case <-now.enough:
-	case <-time.After(longEnough):
+	case <-time.After(cmp.Or(f.patience, longEnough)):
 	}
 	f.running.Lock()
 	f.mu.Lock()
@@ -68,9 +70,19 @@ func (f *flushing) wait() error {
 	return now.err
 }
 
+func (f *flush) begin() {
+	if !f.begun {
+		f.begun = true
+		close(f.enough)
+	}
+}
+
 // last says that no more are to come who could share a flush.
 func (f *flushing) last() {
 	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.hurry = true
-	f.mu.Unlock()
+	if f.next != nil {
+		f.next.begin()
+	}
 }

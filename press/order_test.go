@@ -95,7 +95,7 @@ func TestWaitingKeepsNobodyFromWork(t *testing.T) {
 		t.Fatal(err, begun)
 	}
 	for at, i := range begun {
-		if i < at-workers || i > at+workers {
+		if i < at-workers-waiting || i > at+workers+waiting {
 			t.Errorf("%d began as the %dth", i, at)
 		}
 	}

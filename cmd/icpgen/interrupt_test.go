@@ -125,11 +125,13 @@ func TestASecondInterruptEndsAtOnce(t *testing.T) {
 	}
 	defer run.Process.Kill()
 	time.AfterFunc(time.Minute, func() { run.Process.Kill() })
-	for { // once there are papers, the workbook has been read
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
 		if found, _ := filepath.Glob("out/*/*.pdf"); len(found) > 0 {
-			break
+			break // there are papers, so the workbook has been read
 		}
-		time.Sleep(10 * time.Millisecond)
+		if time.Now().After(deadline) {
+			t.Fatal("nothing is written")
+		}
 	}
 	run.Process.Signal(os.Interrupt)
 	heard, part := "", make([]byte, 512)
