@@ -27,7 +27,7 @@ func TestNobodyWaitsForAPipe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, path := range []string{"in/a.xlsx", "rules/guangdong.yaml", "out/manifest.csv", "out/manifest.1-of-2.csv", "locked/.icpgen.lock", "papers/核验单.pdf", "goldens/0002-x/核验单.txt", "sums/pdf.sums", "photos/a.jpg"} {
+	for _, path := range []string{"in/a.xlsx", "rules/guangdong.yaml", "out/manifest.csv", "out/manifest.1-of-2.csv", "locked/.icpgen.lock", "papers/核验单.pdf", "goldens/0002-x/核验单.txt", "sums/pdf.sums", "photos/a.jpg", "baseline.json", "listed/manifest.csv", "shards/manifest.1-of-1.csv", "job.pdf"} {
 		pipe(path)
 	}
 	if err := os.WriteFile("good.xlsx", workbookOf(t, company(1)), 0o600); err != nil {
@@ -65,6 +65,19 @@ func TestNobodyWaitsForAPipe(t *testing.T) {
 			return err
 		}},
 		{"a photo", "不是照片文件", func() error { return &Failure{Words: inspectPhoto("photos", "a.jpg").Fault} }},
+		{"a folder's manifest", "不是普通文件", func() error { _, err := Verify(context.Background(), []string{"listed"}, nil, 1); return err }},
+		{"a shard's manifest", "不是普通文件", func() error { _, err := MergeManifests([]string{"shards"}, "merged"); return err }},
+		{"a baseline without an end", "不是 icpgen 的基线文件", func() error { _, err := ReadBaseline("/dev/zero"); return err }},
+		{"a baseline to write", "不是基线文件", func() error { return WriteBaseline("baseline.json", &report.Baseline{}) }},
+		{"a print job", "不是 icpgen 的打印作业", func() error {
+			s := good
+			s.Job.File = "job.pdf"
+			job, err := Read(s)
+			if err == nil {
+				_, err = job.Render(context.Background(), &report.Gathered{})
+			}
+			return err
+		}},
 		{"goldens", "", func() error { GoldenDay("sums"); return nil }},
 	} {
 		done := make(chan error, 1)

@@ -36,10 +36,15 @@ func (c *Command) interruptible(args []string, exit func(code int)) int {
 	return c.Run(ctx, args)
 }
 
-// read is [press.Read], which cannot be stopped but by the end of the process.
-func (c *Command) read(s press.Settings) (*press.Job, error) {
+// whileReading says that something is read, which cannot be stopped but by the end
+// of the process, until the function returned is called.
+func (c *Command) whileReading() (done func()) {
 	c.reading.Store(true)
-	defer c.reading.Store(false)
+	return func() { c.reading.Store(false) }
+}
+
+func (c *Command) read(s press.Settings) (*press.Job, error) {
+	defer c.whileReading()()
 	return press.Read(s)
 }
 

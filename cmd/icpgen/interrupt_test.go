@@ -152,7 +152,7 @@ func TestASecondInterruptEndsAtOnce(t *testing.T) {
 // standard input that does not end.
 func TestAnInterruptWhileReadingEndsAtOnce(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, args := range [][]string{{"check", "-"}, {"render", "-"}, {"verify", "--against", "-", "."}} {
+	for _, args := range [][]string{{"check", "-"}, {"render", "-"}, {"verify", "--against", "-", "."}, {"check", "--baseline", "/dev/stdin", "a.xlsx"}} {
 		run := program(args...)
 		stdin, err := run.StdinPipe()
 		if err != nil {
@@ -164,7 +164,7 @@ func TestAnInterruptWhileReadingEndsAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		// More than a pipe holds: once it is written, some of it was read.
-		if _, err := stdin.Write(bytes.Repeat([]byte("x"), 1<<20)); err != nil {
+		if _, err := stdin.Write(bytes.Repeat([]byte(" "), 1<<20)); err != nil {
 			t.Fatal(err)
 		}
 		if err := run.Process.Signal(syscall.SIGTERM); err != nil {
