@@ -58,7 +58,7 @@ func TestNobodyWaitsForAPipe(t *testing.T) {
 		{"a folder of rules", "不是普通文件", func() error { s := good; s.Rules = "rules"; return read(s) }},
 		{"a profile without an end", "超过 1024 KB", func() error { s := good; s.Profile = "/dev/zero"; return read(s) }},
 		{"an earlier manifest", "", func() error { return render("out") }},
-		{"a lock", "无法写入", func() error { return render("locked") }},
+		{"a lock", "不是 icpgen 的锁文件", func() error { return render("locked") }},
 		{"papers in a folder", "没有找到 PDF", func() error { _, err := Verify(context.Background(), []string{"papers"}, nil, 1); return err }},
 		{"a paper", "不是普通文件", func() error {
 			_, err := Verify(context.Background(), []string{"papers/核验单.pdf"}, nil, 1)

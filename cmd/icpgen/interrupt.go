@@ -19,6 +19,9 @@ func (c *Command) interruptible(args []string, exit func(code int)) int {
 	defer cancel()
 	asked := make(chan os.Signal, 1)
 	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		signal.Notify(asked, syscall.SIGHUP) // the terminal was closed
+	}
 	go func() {
 		<-asked
 		signal.Stop(asked) // the next one takes the system's way
