@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// TestAnInterruptedRunFinishesWhatIsInHand sends a run the signals of Ctrl-C
-// and of a system that shuts down, and holds what it says of itself against
+// TestAnInterruptedRunFinishesWhatIsInHand sends a run the signals of Ctrl-C,
+// of a system that shuts down and of a terminal that is closed, and holds what it says of itself against
 // what it left.
 func TestAnInterruptedRunFinishesWhatIsInHand(t *testing.T) {
 	t.Chdir(t.TempDir())
@@ -27,7 +27,7 @@ func TestAnInterruptedRunFinishesWhatIsInHand(t *testing.T) {
 	refusedSome(t, one, said, err)
 	whole := papers(t, "whole")
 
-	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		var out, complaints string
 		for try := 0; ; try++ { // on a busy machine the run may be over before it is noticed
 			out = fmt.Sprintf("out%d-%d", signal, try)
