@@ -54,6 +54,9 @@ func (f Field) Mask(value string) string {
 		return Mask(value)
 	}
 	hidden := MaskAll(value)
+	if at := strings.LastIndexAny(value, ats); f.IsContact() && at > 0 { // whatever stands before it, spaces too
+		return string([]rune(value)[:1]) + "***" + MaskAll(value[at:])
+	}
 	if f.IsContact() && hidden == value && utf8.RuneCountInString(value) >= fewest {
 		return Mask(value)
 	}
@@ -113,7 +116,7 @@ const (
 
 var (
 	// What may stand before an @: of Chinese characters, if nothing else does.
-	emailIn = regexp.MustCompile(`([\pL\pM\p{Cf}]*?)([0-9A-Za-z０-９Ａ-Ｚａ-ｚ\p{Nd}.．!#$%&'*+/=?^_{|}~\p{Cf}-]*)( ?[@＠﹫] ?[\pL\pM\p{Nd}.．_\p{Cf}-]+)`)
+	emailIn = regexp.MustCompile(`([\pL\pM\p{Cf}]*?)((?:[0-9A-Za-z._]\s){2,}[0-9A-Za-z._]?|[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\p{Nd}.．!#$%&'*+/=?^_{|}~\p{Cf}-]*)(\s{0,3}[@＠﹫]\s{0,3}[\pL\pM\p{Nd}.．_\p{Cf}-]+)`)
 	// Digits, with the letters that numbers have, however they are set apart.
 	runIn    = regexp.MustCompile(`(?:\b[A-Za-z]` + apart + `)?` + piece + `(?:` + apart + `(?:` + piece + `|[A-Za-z]{1,2}\b|[Ａ-Ｚａ-ｚ]{1,2}))*`)
 	pieceIn  = regexp.MustCompile(piece)
@@ -224,11 +227,18 @@ func surely(run string) bool {
 	}
 	run = strings.ToUpper(run)
 	for i := 0; i+18 <= len(run); i++ {
-		if _, valid := ParseResidentID(run[i : i+18]); valid || checkCreditCode(run[i:i+18]) == nil {
+		if isResidents(run[i:i+18]) || checkCreditCode(run[i:i+18]) == nil {
 			return true
 		}
 	}
 	return false
+}
+
+// isResidents tells a resident ID, also one of which a digit was mistaken: it
+// begins with a region and has a day of birth all the same.
+func isResidents(number string) bool {
+	fault := faultOfBuild(number, "", "")
+	return fault == nil || fault.Part == PartCheck && knownRegion(number[:2])
 }
 
 func digitCount(s string) int {

@@ -3,6 +3,7 @@ package press
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 
@@ -10,13 +11,25 @@ import (
 	"github.com/icpgen/icpgen/report"
 )
 
-// ReadBaseline reads a file of accepted findings. The error is a [Failure].
+// largestBaseline is the most bytes of one: some 600,000 findings.
+const largestBaseline = 64 << 20
+
+// ReadBaseline reads a file of accepted findings; what is none is not read to
+// its end. The error is a [Failure].
 func ReadBaseline(path string) (*report.Baseline, error) {
-	data, failure := readFile(path)
-	if failure != nil {
-		return nil, failure
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
 	}
-	b, err := report.ReadBaseline(data)
+	defer file.Close()
+	limited := &io.LimitedReader{R: file, N: largestBaseline + 1}
+	b, err := report.ReadBaseline(limited)
+	if limited.N == 0 {
+		return nil, overLimit(path, largestBaseline)
+	}
+	if _, disk := errors.AsType[*fs.PathError](err); disk {
+		return nil, unreadable(path, err)
+	}
 	if err != nil {
 		shown := filing.Escape(path)
 		return nil, fail(Input, nil, shown+": 不是 icpgen 的基线文件", shown+": is no baseline of icpgen").
@@ -32,10 +45,16 @@ func WriteBaseline(path string, b *report.Baseline) error {
 	if err := b.Write(&text); err != nil {
 		return err
 	}
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
 		return NewFile(path, text.Bytes())
 	}
-	if _, err := ReadBaseline(path); err != nil {
+	if err == nil && info.Mode().IsRegular() { // who opens a pipe waits
+		_, err = ReadBaseline(path)
+	} else if err == nil {
+		err = fs.ErrInvalid
+	}
+	if err != nil {
 		shown := filing.Escape(path)
 		return fail(Output, nil, shown+": 已经存在，而且不是基线文件，没有覆盖", shown+": is there already and is no baseline; it was not overwritten").
 			hint("换一个文件名，或先把它移走", "choose another name, or move it away first")

@@ -2,7 +2,6 @@ package press
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -102,12 +101,8 @@ type opened struct {
 }
 
 func (in input) open(stdin io.Reader, limits workbook.Limits) (*opened, *Failure) {
-	hold := func(r io.Reader) (*opened, *Failure) {
-		data, failure := readAll(in.name, r, 0, cmp.Or(limits.File, workbook.DefaultLimits.File))
-		return &opened{bytes.NewReader(data), int64(len(data)), func() error { return nil }}, failure
-	}
 	if in.path == StandardInput {
-		return hold(stdin)
+		return hold(in.name, stdin, limits)
 	}
 	file, err := os.Open(in.path)
 	if err != nil {
@@ -118,11 +113,14 @@ func (in input) open(stdin io.Reader, limits workbook.Limits) (*opened, *Failure
 		return &opened{file, info.Size(), file.Close}, nil
 	}
 	defer file.Close()
-	return hold(file)
+	return hold(in.name, file, limits)
 }
 
 // readFile reads a file whole.
 func readFile(path string) ([]byte, *Failure) {
+	if info, err := os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, noFile(path)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, unreadable(path, err)
@@ -165,12 +163,16 @@ func readAll(name string, r io.Reader, size, limit int64) ([]byte, *Failure) {
 		return nil, unreadable(name, err)
 	}
 	if int64(len(data)) > limit {
-		shown := filing.Escape(name)
-		return nil, fail(Input, nil, fmt.Sprintf("%s: 文件超过上限 %d MB", shown, limit>>20),
-			fmt.Sprintf("%s: the file is over the limit of %d MB", shown, limit>>20)).
-			hint("删去工作簿里的图片，或分成几个工作簿；确实需要这么大时，用 --limit-file 放宽", "remove pictures from the workbook, or split it; --limit-file raises the limit")
+		return nil, overLimit(name, limit)
 	}
 	return data, nil
+}
+
+// overLimit refuses a file that is too large to be what it is read as.
+func overLimit(name string, limit int64) *Failure {
+	shown := filing.Escape(name)
+	return fail(Input, nil, fmt.Sprintf("%s: 文件超过上限 %d MB", shown, limit>>20), fmt.Sprintf("%s: the file is over the limit of %d MB", shown, limit>>20)).
+		hint("检查是不是这个文件", "see whether it is the right file")
 }
 
 // noFile refuses a pipe or a device that lies in a folder: nobody may ever write

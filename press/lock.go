@@ -1,6 +1,7 @@
 package press
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -41,6 +42,9 @@ func takeLock(root *os.Root, disk disk, shard Shard) (*lock, error) {
 	}
 	own := &lock{disk: disk, name: shard.lockName()}
 	for {
+		if info, err := root.Lstat(own.name); err == nil && !info.Mode().IsRegular() {
+			return nil, notALock(own.name)
+		}
 		if own.file, err = disk.OpenFile(own.name, os.O_RDWR|os.O_CREATE, privateFile); err != nil {
 			return nil, err
 		}
@@ -52,6 +56,10 @@ func takeLock(root *os.Root, disk disk, shard Shard) (*lock, error) {
 			break
 		}
 		own.file.Close() // the last holder removed it meanwhile
+	}
+	if err = foreign(own.file, own.name); err != nil { // a link, maybe, to what is somebody's
+		own.file.Close()
+		return nil, err
 	}
 	err = writeHolder(own.file, host)
 	if err == nil {
@@ -68,7 +76,7 @@ func takeLock(root *os.Root, disk disk, shard Shard) (*lock, error) {
 // host left behind is free; of another host nobody here can know, so it stays.
 func claim(file file, name, host string, shared bool) error {
 	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() { // who reads a pipe waits
-		return &fs.PathError{Op: "lock", Path: name, Err: fs.ErrInvalid}
+		return notALock(name)
 	}
 	free, sure, err := tryLock(file, shared)
 	if err != nil {
@@ -83,6 +91,22 @@ func claim(file file, name, host string, shared bool) error {
 	}
 	holder.Lock = name
 	return holder
+}
+
+// notALock refuses to take for a lock what is no file of ours.
+func notALock(name string) error {
+	return fail(Output, nil, name+": 不是 icpgen 的锁文件，没有动它，也没有运行", name+": is no lock of icpgen; it was left alone, and nothing was run").
+		hint("把输出文件夹里的 "+name+" 移走再运行，或用 -o 指定别的文件夹", "move "+name+" out of the output folder and run again, or name another folder with -o")
+}
+
+// foreign is an error for a file that says something, and not who holds a lock.
+// Zeros are what a power cut may leave.
+func foreign(file file, name string) error {
+	text, err := io.ReadAll(io.NewSectionReader(file, 0, 1024))
+	if err == nil && len(bytes.Trim(text, "\x00\r\n")) > 0 && holderOf(text) == nil {
+		err = notALock(name)
+	}
+	return err
 }
 
 // clearRivals makes sure that no run is at work that excludes this one, and
@@ -126,6 +150,10 @@ func readHolder(file file) *InUse {
 	if err != nil {
 		return nil
 	}
+	return holderOf(text)
+}
+
+func holderOf(text []byte) *InUse {
 	holder := &InUse{}
 	if _, err := fmt.Sscanf(strings.TrimSpace(string(text)), "%d %s", &holder.PID, &holder.Host); err != nil {
 		return nil

@@ -27,7 +27,7 @@ func TestNobodyWaitsForAPipe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, path := range []string{"in/a.xlsx", "rules/guangdong.yaml", "out/manifest.csv", "out/manifest.1-of-2.csv", "locked/.icpgen.lock", "papers/核验单.pdf", "goldens/A001-南京某某1科技有限公司/核验单.txt", "goldens/0002-x/核验单.txt", "listed/manifest.csv", "listed/manifest.2-of-2.csv", "sums/pdf.sums", "photos/a.jpg", "jobs/again.pdf"} {
+	for _, path := range []string{"in/a.xlsx", "rules/guangdong.yaml", "out/manifest.csv", "out/manifest.1-of-2.csv", "locked/.icpgen.lock", "papers/核验单.pdf", "goldens/A001-南京某某1科技有限公司/核验单.txt", "goldens/0002-x/核验单.txt", "listed/manifest.csv", "listed/manifest.2-of-2.csv", "sums/pdf.sums", "photos/a.jpg", "jobs/again.pdf", "baseline.json", "shards/manifest.1-of-1.csv", "job.pdf"} {
 		pipe(path)
 	}
 	if err := os.WriteFile("good.xlsx", workbookOf(t, company(1)), 0o600); err != nil {
@@ -58,7 +58,7 @@ func TestNobodyWaitsForAPipe(t *testing.T) {
 		{"a folder of rules", "不是普通文件", func() error { s := good; s.Rules = "rules"; return read(s) }},
 		{"a profile without an end", "超过 1024 KB", func() error { s := good; s.Profile = "/dev/zero"; return read(s) }},
 		{"an earlier manifest", "", func() error { return render("out") }},
-		{"an earlier print job", "", func() error {
+		{"an earlier print job", "不是 icpgen 的打印作业", func() error {
 			s := good
 			s.Out, s.Job.File, s.Select = "jobs", "jobs/again.pdf", "A001"
 			job, err := Read(s)
@@ -67,7 +67,7 @@ func TestNobodyWaitsForAPipe(t *testing.T) {
 			}
 			return err
 		}},
-		{"a lock", "无法写入", func() error { return render("locked") }},
+		{"a lock", "不是 icpgen 的锁文件", func() error { return render("locked") }},
 		{"papers in a folder", "没有找到 PDF", func() error { _, err := Verify(context.Background(), []string{"papers"}, nil, 1); return err }},
 		{"a paper", "不是普通文件", func() error {
 			_, err := Verify(context.Background(), []string{"papers/核验单.pdf"}, nil, 1)
@@ -84,9 +84,20 @@ func TestNobodyWaitsForAPipe(t *testing.T) {
 			}
 			return err
 		}},
-		{"the manifest of papers", "没有找到 PDF", func() error { _, err := Verify(context.Background(), []string{"listed"}, nil, 1); return err }},
 		{"the manifests of shards", "", func() error { return render("listed") }},
-		{"the manifest of a shard", "不是普通文件", func() error { _, err := MergeManifests([]string{"listed"}, "merged"); return err }},
+		{"a folder's manifest", "不是普通文件", func() error { _, err := Verify(context.Background(), []string{"listed"}, nil, 1); return err }},
+		{"a shard's manifest", "不是普通文件", func() error { _, err := MergeManifests([]string{"shards"}, "merged"); return err }},
+		{"a baseline without an end", "不是 icpgen 的基线文件", func() error { _, err := ReadBaseline("/dev/zero"); return err }},
+		{"a baseline to write", "不是基线文件", func() error { return WriteBaseline("baseline.json", &report.Baseline{}) }},
+		{"a print job", "不是 icpgen 的打印作业", func() error {
+			s := good
+			s.Job.File = "job.pdf"
+			job, err := Read(s)
+			if err == nil {
+				_, err = job.Render(context.Background(), &report.Gathered{})
+			}
+			return err
+		}},
 	} {
 		done := make(chan error, 1)
 		go func() { done <- test.do() }()

@@ -15,13 +15,17 @@ import (
 
 // spareOthers refuses to print some applications (--select) into a file that
 // holds others, which would be lost with it. What the file holds its pages tell.
-// One that holds nothing but these may be printed anew.
+// One that holds nothing but these may be printed anew. No run prints over a file
+// that is no print job.
 func (j *Job) spareOthers(mine []int) error {
-	if j.settings.Select == "" || j.settings.Job.File == "" {
+	if j.settings.Job.File == "" {
 		return nil
 	}
 	names, err := j.jobFiles()
-	if err != nil {
+	if err == nil {
+		err = j.spareForeign(names)
+	}
+	if err != nil || j.settings.Select == "" {
 		return err
 	}
 	for _, name := range names {
@@ -45,7 +49,6 @@ func (j *Job) spareOthers(mine []int) error {
 }
 
 // jobFiles are the files that the job may come to stand in and that are there.
-// A pipe is none: nobody waits for it, and the job takes its place.
 func (j *Job) jobFiles() (names []string, err error) {
 	dir, stem := filepath.Dir(j.settings.Job.File), j.settings.jobStem()
 	if j.settings.Job.Split == 0 {
@@ -55,16 +58,21 @@ func (j *Job) jobFiles() (names []string, err error) {
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return nil, unreadable(dir, err)
 		}
-		parts := regexp.MustCompile(`^` + regexp.QuoteMeta(stem) + `-\d{3,}\.pdf$`)
+		parts := regexp.MustCompile(`^` + regexp.QuoteMeta(stem) + `-(\d{3,})\.pdf$`)
 		for _, entry := range entries {
-			if parts.MatchString(entry.Name()) {
+			part := parts.FindStringSubmatch(entry.Name())
+			if part == nil {
+				continue
+			}
+			// No file is without an application, but for the summary's.
+			if n, err := strconv.Atoi(part[1]); err == nil && n <= j.Applications()+1 {
 				names = append(names, filepath.Join(dir, entry.Name()))
 			}
 		}
 	}
 	return slices.DeleteFunc(names, func(name string) bool {
-		info, err := os.Stat(name)
-		return err != nil || !info.Mode().IsRegular()
+		_, err := os.Lstat(name)
+		return err != nil
 	}), nil
 }
 

@@ -261,7 +261,7 @@ func manifests(paths []string) (listed map[string]string, lost []report.Verified
 	listed = map[string]string{}
 	for _, at := range paths {
 		name := filepath.Join(at, manifestName)
-		if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		if _, err := os.Stat(name); err != nil {
 			continue
 		}
 		text, failure := readFile(name)

@@ -29,8 +29,8 @@ type baselineFile struct {
 }
 
 // ReadBaseline reads what Write wrote.
-func ReadBaseline(data []byte) (*Baseline, error) {
-	decoder := json.NewDecoder(bytes.NewReader(data))
+func ReadBaseline(r io.Reader) (*Baseline, error) {
+	decoder := json.NewDecoder(r)
 	decoder.DisallowUnknownFields()
 	var file baselineFile
 	if err := decoder.Decode(&file); err != nil {

@@ -77,7 +77,7 @@ func TestBaseline(t *testing.T) {
 	if strings.Contains(first.String(), "张三") || strings.Count(first.String(), "\n") != 4 {
 		t.Errorf("a baseline of\n%s", first.String())
 	}
-	known, err := ReadBaseline([]byte(first.String()))
+	known, err := ReadBaseline(strings.NewReader(first.String()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,11 +116,11 @@ func TestBaseline(t *testing.T) {
 		t.Errorf("accepted are %+v", list)
 	}
 	for _, bad := range []string{"", "[]", "{}", `{"schema": 1}`, `{"schema": 2, "baseline": []}`, `{"schema": 1, "baseline": [], "x": 1}`, `{"schema": 1, "baseline": []}{}`} {
-		if _, err := ReadBaseline([]byte(bad)); err == nil {
+		if _, err := ReadBaseline(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q is a baseline", bad)
 		}
 	}
-	if _, err := ReadBaseline([]byte(`{"schema": 1, "baseline": []}`)); err != nil {
+	if _, err := ReadBaseline(strings.NewReader(`{"schema": 1, "baseline": []}`)); err != nil {
 		t.Error(err)
 	}
 }

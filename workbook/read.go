@@ -95,7 +95,7 @@ func each(name string, file io.ReaderAt, size int64, opt Options, keep func(*fil
 	if size > limits.File {
 		return nil, &OverLimit{Limit: megabytes(limits.File), flag: "file", what: filing.Words{ZH: "文件大小", EN: "the file's size"}}
 	}
-	head := make([]byte, min(size, headSize))
+	head := make([]byte, min(size, HeadSize))
 	if _, err := file.ReadAt(head, 0); err != nil && err != io.EOF {
 		return nil, &Unreadable{err}
 	}

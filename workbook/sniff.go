@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -55,30 +56,23 @@ func (e *NotWorkbook) Words() filing.Words {
 // Error is the words in Chinese.
 func (e *NotWorkbook) Error() string { return e.Words().ZH }
 
-// headSize is how much of a file tells what it is.
-const headSize = 1 << 16
+// HeadSize is how much of a file tells what it is.
+const HeadSize = 1 << 16
 
 // sniff tells from a file's name and its beginning what it is.
 func sniff(name string, head []byte, file io.ReaderAt, size int64) (fileKind, error) {
 	text := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(head[:min(len(head), 4096)], []byte(utf8BOM))))
-	begins := func(signs ...string) bool {
-		for _, sign := range signs {
-			if bytes.HasPrefix(head, []byte(sign)) {
-				return true
-			}
-		}
-		return false
-	}
+	begins := func(signs ...string) bool { return beginsWith(head, signs...) }
 	switch {
 	case strings.HasPrefix(filepath.Base(name), "~$"):
 		return kindLock, nil
 	case size == 0:
 		return kindEmpty, nil
-	case begins("PK\x03\x04"):
+	case begins(zipSign):
 		return kindZip, nil
 	case begins("PK\x05\x06", "PK\x07\x08", "Rar!", "7z\xBC\xAF", "\x1F\x8B", "BZh", "\xFD7zXZ"):
 		return kindArchive, nil
-	case begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
+	case begins(compoundSign):
 		return sniffCompound(file, size)
 	case begins("%PDF"):
 		return kindPDF, nil
@@ -98,6 +92,16 @@ func sniff(name string, head []byte, file io.ReaderAt, size int64) (fileKind, er
 	}
 	return kindUnknown, nil
 }
+
+// beginsWith reports whether a file begins with one of the signs.
+func beginsWith(head []byte, signs ...string) bool {
+	return slices.ContainsFunc(signs, func(sign string) bool { return bytes.HasPrefix(head, []byte(sign)) })
+}
+
+const (
+	zipSign      = "PK\x03\x04"
+	compoundSign = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" // MS-CFB
+)
 
 // sniffCompound tells the kinds of compound files by the names of their
 // streams, which stand in the file as UTF-16.

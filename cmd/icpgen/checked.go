@@ -24,12 +24,13 @@ func (c *Command) checkFlags(cmd *cobra.Command) *checkFlags {
 
 // known reads the baseline before anything is judged; one to be written is
 // empty, and nil where none is asked for.
-func (f *checkFlags) known() (*report.Baseline, error) {
+func (c *Command) known(f *checkFlags) (*report.Baseline, error) {
 	switch {
 	case f.baseline != "" && f.writeBaseline != "":
 		return nil, misuse("--baseline 和 --write-baseline 不能一起用", "--baseline and --write-baseline do not go together",
 			"先用 --write-baseline 写一次，以后用 --baseline 对照", "write it once with --write-baseline and compare with --baseline from then on")
 	case f.baseline != "":
+		defer c.whileReading()()
 		return press.ReadBaseline(f.baseline)
 	case f.writeBaseline != "":
 		return &report.Baseline{}, nil

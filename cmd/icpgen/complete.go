@@ -130,11 +130,26 @@ func listed(f *pflag.Flag) []string {
 	return strings.Split(place, "|")
 }
 
-// checkListed refuses values that are not on the list of their flag.
+// namesPlace reports whether a flag takes a file or a folder.
+func namesPlace(f *pflag.Flag) bool {
+	place, _ := pflag.UnquoteUsage(f)
+	for _, known := range []string{"文件", "FILE", "DIR", "工作簿", "WORKBOOK"} {
+		if strings.HasPrefix(place, known) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkListed refuses values that are not on the list of their flag, and a file or
+// a folder without a name, which comes of a variable that is not set.
 func (c *Command) checkListed(flags *pflag.FlagSet) (wrong error) {
 	flags.Visit(func(f *pflag.Flag) {
 		if list := listed(f); list != nil && !slices.Contains(list, f.Value.String()) && wrong == nil {
 			wrong = c.badValue(f.Name, f.Value.String(), list...)
+		}
+		if namesPlace(f) && f.Value.String() == "" && wrong == nil {
+			wrong = misuse("选项 --"+f.Name+" 的值是空的", "flag --"+f.Name+": the value is empty", "写出名称，或去掉这个选项", "name it, or leave the flag out")
 		}
 	})
 	return wrong

@@ -19,6 +19,9 @@ func (c *Command) interruptible(args []string, exit func(code int)) int {
 	defer cancel()
 	asked := make(chan os.Signal, 1)
 	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		signal.Notify(asked, syscall.SIGHUP) // the terminal was closed
+	}
 	go func() {
 		<-asked
 		signal.Stop(asked) // the next one takes the system's way
@@ -36,10 +39,15 @@ func (c *Command) interruptible(args []string, exit func(code int)) int {
 	return c.Run(ctx, args)
 }
 
-// read is [press.Read], which cannot be stopped but by the end of the process.
-func (c *Command) read(s press.Settings) (*press.Job, error) {
+// whileReading says that something is read, which cannot be stopped but by the end
+// of the process, until the function returned is called.
+func (c *Command) whileReading() (done func()) {
 	c.reading.Store(true)
-	defer c.reading.Store(false)
+	return func() { c.reading.Store(false) }
+}
+
+func (c *Command) read(s press.Settings) (*press.Job, error) {
+	defer c.whileReading()()
 	return press.Read(s)
 }
 

@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// TestAnInterruptedRunFinishesWhatIsInHand sends a run the signals of Ctrl-C
-// and of a system that shuts down, and holds what it says of itself against
+// TestAnInterruptedRunFinishesWhatIsInHand sends a run the signals of Ctrl-C,
+// of a system that shuts down and of a terminal that is closed, and holds what it says of itself against
 // what it left.
 func TestAnInterruptedRunFinishesWhatIsInHand(t *testing.T) {
 	t.Chdir(t.TempDir())
@@ -27,7 +27,7 @@ func TestAnInterruptedRunFinishesWhatIsInHand(t *testing.T) {
 	refusedSome(t, one, said, err)
 	whole := papers(t, "whole")
 
-	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		var out, complaints string
 		for try := 0; ; try++ { // on a busy machine the run may be over before it is noticed
 			out = fmt.Sprintf("out%d-%d", signal, try)
@@ -154,7 +154,7 @@ func TestASecondInterruptEndsAtOnce(t *testing.T) {
 // standard input that does not end.
 func TestAnInterruptWhileReadingEndsAtOnce(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, args := range [][]string{{"check", "-"}, {"render", "-"}, {"verify", "--against", "-", "."}} {
+	for _, args := range [][]string{{"check", "-"}, {"render", "-"}, {"verify", "--against", "-", "."}, {"check", "--baseline", "/dev/stdin", "a.xlsx"}} {
 		run := program(args...)
 		stdin, err := run.StdinPipe()
 		if err != nil {
@@ -166,7 +166,7 @@ func TestAnInterruptWhileReadingEndsAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		// More than a pipe holds: once it is written, some of it was read.
-		if _, err := stdin.Write(bytes.Repeat([]byte("x"), 1<<20)); err != nil {
+		if _, err := stdin.Write(bytes.Repeat([]byte(" "), 1<<20)); err != nil {
 			t.Fatal(err)
 		}
 		if err := run.Process.Signal(syscall.SIGTERM); err != nil {

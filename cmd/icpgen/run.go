@@ -128,7 +128,7 @@ func (c *Command) checkCommand() *cobra.Command {
 			return err
 		}
 		settings.Annotate = beside.annotate
-		known, err := beside.known()
+		known, err := c.known(beside)
 		if err != nil {
 			return err
 		}
