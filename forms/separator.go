@@ -3,6 +3,7 @@ package forms
 import (
 	"fmt"
 	"image/color"
+	"sort"
 
 	"github.com/boombuler/barcode/qr"
 
@@ -197,11 +198,15 @@ func (s JobSummary) Lay() *pdf.Document {
 // shortened is words that fit a width, without their middle where they must.
 func shortened(s pdf.Style, words string, width float64) string {
 	runes := []rune(words)
-	for cut := 1; s.Width(words) > width && cut < len(runes); cut++ {
-		half := (len(runes) - cut) / 2
-		words = string(runes[:half]) + "…" + string(runes[half+cut:])
+	if len(runes) < 2 || s.Width(words) <= width {
+		return words
 	}
-	return words
+	without := func(cut int) string {
+		half := (len(runes) - cut) / 2
+		return string(runes[:half]) + "…" + string(runes[half+cut:])
+	}
+	// A cell may hold 32,767 characters: not one after the other.
+	return without(1 + sort.Search(len(runes)-2, func(n int) bool { return s.Width(without(1+n)) <= width }))
 }
 
 // applications tells which of them the file prints.
