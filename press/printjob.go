@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -51,7 +50,7 @@ func (w *work) newPrintJob() (*printJob, error) {
 	s := w.settings.Job
 	dir := filepath.Dir(s.File)
 	p := &printJob{work: w, at: w.out, named: w.settings.jobStem()}
-	if same, err := sameFolder(dir, w.settings.Out); err != nil || !same {
+	if !samePath(dir, w.settings.Out) {
 		at, err := openFolder(dir, w.settings.Shard, w.settings.disk)
 		if err != nil {
 			return nil, unwritable(dir, err)
@@ -60,18 +59,6 @@ func (w *work) newPrintJob() (*printJob, error) {
 	}
 	p.sum = forms.JobSummary{Job: p.jobID, Applications: w.Applications(), Elsewhere: w.run.Totals.Elsewhere, Duplex: s.Duplex}
 	return p, nil
-}
-
-func sameFolder(a, b string) (bool, error) {
-	infoA, err := os.Stat(a)
-	if err != nil {
-		return false, err
-	}
-	infoB, err := os.Stat(b)
-	if err != nil {
-		return false, err
-	}
-	return os.SameFile(infoA, infoB), nil
 }
 
 // begin opens the next file.

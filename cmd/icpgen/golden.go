@@ -67,7 +67,7 @@ moved, end in exit code 1. Without --on the goldens' own day is judged by, today
 		for _, f := range job.Failures { // its goldens would seem unclaimed
 			return f
 		}
-		c.collectLess()
+		defer c.collectLess()()
 		g, err := job.Golden(cmd.Context(), at, update)
 		if err != nil {
 			return err
