@@ -8,8 +8,6 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
-
-	"github.com/icpgen/icpgen/filing"
 )
 
 // longestName is the most bytes of a folder's name: with the papers' names and
@@ -30,21 +28,24 @@ func newNames() names {
 	return n
 }
 
-// folder names the folder of an application, <id>-<subject name>. Of twins the
-// first in order keeps the name and the others get -2, -3, …
-func (n names) folder(a *filing.Application) string {
-	whole := a.ID
-	if subject := a.Text(filing.FieldSubjectName); subject != "" {
-		whole += "-" + filing.MaskAll(a.Discreet(subject))
+// folder names the folder of an application, <id>-<subject name>, which may be
+// without a name. Of twins the first in order keeps the name and the others get
+// -2, -3, …
+func (n names) folder(id, subject string) string {
+	whole := id
+	if subject != "" {
+		whole += "-" + subject
 	}
 	name := safeName(whole, longestName)
-	key := twinKey(name)
-	for last := max(n[key], 1); n[twinKey(name)] > 0 || shardFileName.MatchString(twinKey(name)); n[key] = last {
+	first := twinKey(name)
+	key := first
+	for last := max(n[first], 1); n[key] > 0 || shardFileName.MatchString(key); n[first] = last {
 		last++
 		suffix := "-" + strconv.Itoa(last)
 		name = safeName(whole, longestName-len(suffix)) + suffix
+		key = twinKey(name)
 	}
-	n[twinKey(name)] = 1
+	n[key] = 1
 	return name
 }
 

@@ -14,10 +14,11 @@ import (
 	"github.com/icpgen/icpgen/filing"
 )
 
-func named(id, subject string) *filing.Application {
+func named(id, subject string) (string, string) {
 	a := &filing.Application{ID: id}
 	a.Set(filing.FieldSubjectName, subject)
-	return a
+	t := titleOf(a)
+	return id, t.subject
 }
 
 func TestFolderNames(t *testing.T) {

@@ -31,7 +31,9 @@ type Job struct {
 	profile  profile.Profile
 	rules    *rules.Book
 	index    *rules.Index
+	stale    bool // the index knows more than the backlog
 	backlog  backlog
+	titles   []title // beside the backlog, until folders are named
 	findings []filing.Finding
 	totals   report.Totals
 	identity *identity // of all that decides what is printed
@@ -83,6 +85,7 @@ func Read(s Settings) (*Job, error) {
 	}
 	job.jobID = job.jobIDOn(s.Day)
 	job.backlog.close()
+	job.indexAnew()
 	job.tellApart()
 	return job, nil
 }
@@ -100,23 +103,21 @@ func (j *Job) Blank() bool { return j.Applications() == 0 && len(j.Failures) == 
 // read adds a workbook to the job.
 func (j *Job) read(in input, file *opened) *Failure {
 	mark := j.backlog.mark()
-	home := in.home()
-	book, err := workbook.Each(in.name, file, file.size, j.settings.Read, func(a *filing.Application) error {
-		j.backlog.add(a, home)
-		return nil
-	})
+	taken := j.takeIn(in.home())
+	book, err := workbook.Each(in.name, file, file.size, j.settings.Read, taken.add)
+	taken.close()
 	if err != nil {
-		j.backlog.cut(mark)
+		j.takeBack(mark)
 		return workbookFailure(in, err)
 	}
 	sum := sha256.New()
 	if _, err := io.Copy(sum, io.NewSectionReader(file, 0, file.size)); err != nil {
-		j.backlog.cut(mark)
+		j.takeBack(mark)
 		return unreadable(in.name, err)
 	}
 	fmt.Fprintf(j.identity, "%q %x\n", in.name, sum.Sum(nil))
 	if failure := j.keepSource(in, file); failure != nil {
-		j.backlog.cut(mark)
+		j.takeBack(mark)
 		return failure
 	}
 	j.findings = append(j.findings, book.Findings...)
@@ -142,41 +143,38 @@ func (j *Job) count(applications int, census workbook.Census) {
 	}
 }
 
-// tellApart makes the ids unique in the run, names the folders, and tells the
-// rules over the whole run of each application. A 申请编号 that was typed twice
-// is a fault of the second; an id that only comes from the row gives way.
+// tellApart makes the ids unique in the run and names the folders. A 申请编号
+// that was typed twice is a fault of the second; an id that only comes from the
+// row gives way.
 func (j *Job) tellApart() {
 	entries := j.backlog.entries
 	first := map[string]int{} // by id
-	for i := range entries {
-		a := j.backlog.application(i)
-		j.index.Add(a)
-		if a.Text(filing.FieldApplicationID) == "" {
+	for i, t := range j.titles {
+		if !t.typed {
 			continue
 		}
-		if other, again := first[a.ID]; again {
+		if other, again := first[entries[i].id]; again {
 			entries[i].twin = int32(other)
 		} else {
-			first[a.ID] = i
+			first[entries[i].id] = i
 		}
 	}
 	given := newNames()
 	last := map[string]int{} // the number that the last of the same id got
-	for i := range entries {
-		a := j.backlog.application(i)
+	for i, t := range j.titles {
+		e := &entries[i]
 		// A number typed as the id must not become a folder's name.
-		discreet := a.Discreet(a.ID)
-		if at, typed := first[a.ID]; entries[i].twin >= 0 || !typed || at != i || discreet != a.ID {
-			id, n := discreet, max(last[discreet], 1)
+		if at, typed := first[e.id]; e.twin >= 0 || !typed || at != i || t.id != e.id {
+			id, n := t.id, max(last[t.id], 1)
 			for _, taken := first[id]; taken; _, taken = first[id] {
 				n++
-				id = discreet + "-" + strconv.Itoa(n)
+				id = t.id + "-" + strconv.Itoa(n)
 			}
-			first[id], last[discreet], a.ID = i, n, id
-			entries[i].id = id
+			first[id], last[t.id], e.id = i, n, id
 		}
-		entries[i].folder = given.folder(a)
+		e.folder = given.folder(e.id, t.subject)
 	}
+	j.titles = nil
 }
 
 // repeated is the fault of an application whose 申请编号 another had before.

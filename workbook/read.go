@@ -331,23 +331,21 @@ func (b *book) sheet(from sheetPart, p *part, shared []string) error {
 		slices.SortStableFunc(s.areas, func(a, b area) int { return a.top - b.top })
 		s.own.reach(s.areas, b.limits)
 	}
-	counted := &recount{sheet: from.name, shared: shared}
 	t, err := p.tokens()
 	if err != nil {
 		return err
 	}
+	counted := recountBeside(&recount{sheet: from.name, shared: shared})
+	defer counted.abandon()
 	t.watch = counted.watch
 	err = readCells(from, t, shared, b.limits, func(row []cell) error {
 		for i := range row {
 			counted.met(&row[i])
 		}
-		if counted.lost != nil {
-			return nil // to be told when all are counted
-		}
 		return s.accept(row)
 	}, func(area) {})
-	if err == nil {
-		err = counted.close()
+	if lost := counted.close(); err == nil {
+		err = lost
 	}
 	if err != nil {
 		return err

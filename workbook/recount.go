@@ -102,11 +102,10 @@ func (r *recount) watch(part []byte) {
 	}
 }
 
-// met takes the next cell that was read.
-func (r *recount) met(c *cell) {
+// met takes the place of the next cell that was read.
+func (r *recount) met(place []byte) {
 	r.m++
-	var name [16]byte
-	r.read.add(appendRef(name[:0], c.row, c.col))
+	r.read.add(place)
 	r.compare()
 }
 

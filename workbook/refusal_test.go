@@ -293,7 +293,8 @@ func TestCensusBites(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, size := range []int{1, 7, 50, len(xml)} { // of the pieces in which the part comes
-				r := &recount{sheet: "备案信息", shared: shared}
+				r := recountBeside(&recount{sheet: "备案信息", shared: shared})
+				defer r.abandon()
 				for piece := range slices.Chunk(xml, size) {
 					r.watch(piece)
 				}

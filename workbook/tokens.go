@@ -74,6 +74,9 @@ const maxToken = 4 << 20
 
 // newTokens reads a part that comes to at most so many bytes.
 func newTokens(from io.Reader, size uint64) *tokens {
+	if size > windowSize {
+		from = readAhead(from)
+	}
 	t := &tokens{from: from, data: make([]byte, 0, min(size+1, windowSize))}
 	t.fill()
 	t.skipMark()
