@@ -75,7 +75,7 @@ tutorial: ## run docs/tutorial.md and draw its pictures
 		pdftoppm -png -singlefile -r 110 -f 6 -l 6 -x 40 -y 60 -W 1220 -H 75 1.pdf ../../docs/pictures/result && \
 		pdftoppm -png -singlefile -r 110 -f $$last -l $$last -x 30 -y 60 -W 1230 -H 160 1.pdf ../../docs/pictures/summary
 
-bench: build ## whole process: start-up, one applicant, ten thousand and forty thousand; takes 20 GB of room for a while
+bench: build ## whole process: start-up, one applicant, ten thousand and forty thousand; takes 30 GB of room for a while
 	$(GO) run ./bench bin/icpgen
 
 KILLS ?= 200
