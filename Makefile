@@ -5,7 +5,7 @@ GO          ?= go
 OUT         ?= out
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-BUILD       := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
+BUILD       := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
 .PHONY: run test race build samples update lint judges proof pages tutorial bench kills hostile fuzz cover vuln licences dist reproducible man fonts clean
 

@@ -4,7 +4,11 @@
 #   sbatch deploy/slurm.sh applicants.xlsx OUT 2026-11-23
 #   sbatch --dependency=afterany:JOBID --wrap 'icpgen render --merge-manifests OUT'
 #
-# Some tasks again: sbatch --array=3,5 --export=ALL,SHARDS=8 deploy/slurm.sh …
+# A task of which an application was refused ends as FAILED with exit code 1, and
+# all its other papers are there. Some tasks again:
+#
+#   sbatch --array=3,5 --export=ALL,SHARDS=8 deploy/slurm.sh applicants.xlsx OUT 2026-11-23
+#
 #SBATCH --job-name=icpgen
 #SBATCH --array=1-8
 #SBATCH --cpus-per-task=2
@@ -12,6 +16,7 @@
 #SBATCH --time=12:00:00
 #SBATCH --signal=B:TERM@60
 #SBATCH --requeue
+#SBATCH --open-mode=append
 #SBATCH --output=icpgen-%A_%a.log
 set -eu
 workbook=${1:?the workbook}

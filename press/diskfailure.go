@@ -39,14 +39,17 @@ func unwritable(path string, err error) *Failure {
 	if failure, ok := errors.AsType[*Failure](err); ok {
 		return failure
 	}
+	look := remedy(err)
 	f := fail(Output, nil, shown+": 无法写入", shown+": cannot be written").
-		hint("检查磁盘空间和文件夹权限，再运行同一条命令会接着补全，写好的不会重写；或用 -o 指定别的文件夹",
-			"check the room on the disk and the folder's permissions; the same command again completes what is missing and writes nothing twice; or name another folder with -o")
+		hint(look.ZH+"，再运行同一条命令会接着补全，写好的不会重写；或用 -o 指定别的文件夹",
+			look.EN+"; the same command again completes what is missing and writes nothing twice; or name another folder with -o")
 	for known, words := range map[error]filing.Words{
 		syscall.ENOSPC:   {ZH: "磁盘已满", EN: "the disk is full"},
 		syscall.EDQUOT:   {ZH: "磁盘配额已满", EN: "the disk quota is used up"},
 		syscall.EROFS:    {ZH: "磁盘是只读的", EN: "the disk is read-only"},
 		syscall.ENOTDIR:  {ZH: "路径中有一个是文件，不是文件夹", EN: "a file stands where a folder is wanted"},
+		syscall.EMFILE:   {ZH: "同时打开的文件太多", EN: "too many files are open"},
+		syscall.ENFILE:   {ZH: "同时打开的文件太多", EN: "too many files are open"},
 		syscall.EIO:      {ZH: "磁盘读写出错", EN: "the disk reports a fault"},
 		io.ErrShortWrite: {ZH: "磁盘只写下了一部分", EN: "the disk took only a part"},
 		fs.ErrPermission: {ZH: "没有写入权限", EN: "no permission to write"},
@@ -59,6 +62,14 @@ func unwritable(path string, err error) *Failure {
 	}
 	f.Err = cause(err)
 	return f
+}
+
+// remedy is where to look first when something could not be written.
+func remedy(err error) filing.Words {
+	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+		return filing.Words{ZH: "放宽打开文件数的上限（例如 ulimit -n 1024）", EN: "raise the limit of open files (ulimit -n 1024)"}
+	}
+	return filing.Words{ZH: "检查磁盘空间和文件夹权限", EN: "check the room on the disk and the folder's permissions"}
 }
 
 // cause strips the path, which the message has already said.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -115,10 +116,11 @@ func (j *Job) headOf(m *made) (jobHead, error) {
 
 // add prints an application. Of its papers it tells in which file and on which
 // pages and sheets the first copy stands.
-func (p *printJob) add(m *made) error {
+func (p *printJob) add(m *made) (err error) {
 	if len(m.papers) == 0 {
 		return nil
 	}
+	defer func() { err = p.blamed(err) }()
 	job := p.settings.Job
 	order, most := setOrder(m)
 	if err := p.room(m.head.sheets); err != nil {
@@ -246,8 +248,17 @@ func (p *printJob) room(sheets int) error {
 	return nil
 }
 
+// blamed says of an error that it befell the job.
+func (p *printJob) blamed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &jobFault{p.at.path, err}
+}
+
 // finish prints the summary and ends the last file.
-func (p *printJob) finish() error {
+func (p *printJob) finish() (err error) {
+	defer func() { err = p.blamed(err) }()
 	sheets := p.settings.Job.sheets(p.settings.Job.ownSides())
 	if err := p.room(sheets); err != nil {
 		return err
@@ -275,19 +286,20 @@ func (p *printJob) finish() error {
 }
 
 // dropEarlier removes files that an earlier run wrote for the same job and this
-// one, divided otherwise, did not.
+// one, divided otherwise, did not: in the folder or, as the list has it, beside.
 func (p *printJob) dropEarlier() error {
-	if p.at != p.out || p.settings.Select != "" {
+	if p.settings.Select != "" {
 		return nil
 	}
-	for name, sum := range p.earlier["."] {
+	for listed, sum := range p.earlier[path.Dir(p.listed(p.named+".pdf"))] {
+		name := path.Base(listed)
 		number, ours := strings.CutPrefix(strings.TrimSuffix(name, ".pdf"), p.named)
 		if number = strings.TrimPrefix(number, "-"); !ours || strings.Trim(number, "0123456789") != "" ||
-			slices.ContainsFunc(p.run.Jobs, func(f report.PrintFile) bool { return f.File == name }) {
+			slices.ContainsFunc(p.run.Jobs, func(f report.PrintFile) bool { return f.File == listed }) {
 			continue
 		}
-		if err := p.out.drop(name, sum); err != nil {
-			return err
+		if err := p.at.drop(name, sum); err != nil {
+			return p.blamed(err)
 		}
 	}
 	return nil
@@ -313,6 +325,7 @@ func (p *printJob) close() error {
 	sum := hex.EncodeToString(f.sum.Sum(nil))
 	p.run.Jobs = append(p.run.Jobs, report.PrintFile{File: p.listed(f.name), Pages: f.pdf.Pages(), Sheets: f.sheets, SHA256: sum, Written: written})
 	p.done = append(p.done, f.told())
+	p.way.files = append(p.way.files, f.told().Name)
 	p.file = nil
 	return nil
 }

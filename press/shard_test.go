@@ -223,6 +223,17 @@ func TestShardsOfAPrintJob(t *testing.T) {
 	}
 }
 
+// counted has all shards say that the run has so many applications, not 7.
+func counted(of string) func(files map[string]string) {
+	return func(files map[string]string) {
+		for name, text := range files {
+			if strings.HasPrefix(name, "manifest.") {
+				files[name] = strings.ReplaceAll(text, ",7,", ","+of+",")
+			}
+		}
+	}
+}
+
 func TestManifestsThatDoNotMakeARun(t *testing.T) {
 	whole := t.TempDir()
 	renderShards(t, 3, []int{1}, whole)
@@ -249,7 +260,9 @@ func TestManifestsThatDoNotMakeARun(t *testing.T) {
 		"swapped": {func(f map[string]string) {
 			f["manifest.1-of-3.csv"], f["manifest.2-of-3.csv"] = f["manifest.2-of-3.csv"], f["manifest.1-of-3.csv"]
 		}, "不完整"},
-		"no list": {func(f map[string]string) { f["manifest.2-of-3.csv"] = "x" }, "不是 icpgen 写的分片清单"},
+		"no list":  {func(f map[string]string) { f["manifest.2-of-3.csv"] = "x" }, "不是 icpgen 写的分片清单"},
+		"swollen":  {counted("6000000000000000000"), "不完整，或已被改动"},
+		"negative": {counted("-7"), "不完整，或已被改动"},
 	} {
 		files := maps.Clone(sound)
 		c.spoil(files)

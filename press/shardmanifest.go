@@ -68,6 +68,7 @@ func (j *Job) key() string {
 	same.Inputs, same.Stdin, same.Profile, same.Rules, same.Out = nil, nil, "", "", ""
 	same.Job.File = filepath.Base(same.Job.File)
 	same.Shard, same.Workers, same.Progress, same.disk = Shard{}, 0, nil, nil
+	same.Lang = "" // no paper and no list depends on it
 	fmt.Fprintf(sum, "%+v\n%x\n", same, j.identity.sum(j.settings.Day))
 	return hex.EncodeToString(sum.Sum(nil))[:16]
 }
@@ -230,6 +231,13 @@ func joinParts(parts []part) (documents [][]string, applications int, err error)
 	}
 	if len(first.rows) > 0 {
 		applications, _ = strconv.Atoi(first.rows[0][1])
+	}
+	rows := 0
+	for _, p := range parts {
+		rows += len(p.rows)
+	}
+	if applications < 0 || applications > rows { // each has one at least: the number was changed
+		return nil, 0, first.refuse("不完整，或已被改动", "incomplete, or changed since", "把这一片再运行一次", "run this shard again")
 	}
 	byNumber := make([][][]string, applications+2) // the last are the shards' print jobs
 	for _, p := range parts {

@@ -15,6 +15,7 @@ type headway struct {
 	complete atomic.Int64 // those of which nothing is missing in the folder
 	singles  bool         // there are folders to be complete
 	job      string       // the print job's name while it is being written
+	files    []string     // of the print job that are whole
 }
 
 // made counts an application whose files were put into the folder, if they
@@ -34,14 +35,35 @@ type unwritten struct {
 func (e *unwritten) Error() string { return e.id + ": " + e.err.Error() }
 func (e *unwritten) Unwrap() error { return e.err }
 
+// jobFault is what the disk did to the print job, which may stand on another disk
+// than the folders.
+type jobFault struct {
+	at  string // the folder of the print job
+	err error
+}
+
+func (e *jobFault) Error() string { return e.err.Error() }
+func (e *jobFault) Unwrap() error { return e.err }
+
 // stopped says of a run that was cut short what is complete and what is not,
 // and that running again completes it. What is complete is made to stay so.
 func (h *headway) stopped(out *folder, err error) error {
 	out.settle() // if the disk still can
-	f := unwritable(out.path, err)
+	at, elsewhere := out.path, filing.Words{ZH: "用 -o 指定别的文件夹", EN: "name another folder with -o"}
+	if fault, ok := errors.AsType[*jobFault](err); ok && fault.at != at {
+		at, elsewhere = fault.at, filing.Words{ZH: "用 --job 写到别处", EN: "name another place with --job"}
+	}
+	again := filing.Words{ZH: "再运行同一条命令会接着补全，写好的不会重写", EN: "the same command again completes what is missing and writes nothing twice"}
+	if h.job != "" {
+		again = filing.Words{ZH: "再运行同一条命令会补全：没写完的打印文件从头写，写好的不会重写",
+			EN: "the same command again completes what is missing: a print file that is not whole is written from its beginning, what is whole not again"}
+	}
+	f := unwritable(at, err)
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		f = Interrupted().
-			hint("再运行同一条命令会接着补全，写好的不会重写", "run the same command again: it completes what is missing and writes nothing twice")
+		f = Interrupted().hint(again.ZH, again.EN)
+	} else if _, told := errors.AsType[*Failure](err); !told {
+		look := remedy(err)
+		f.hint(look.ZH+"，"+again.ZH+"；或"+elsewhere.ZH, look.EN+"; "+again.EN+"; or "+elsewhere.EN)
 	}
 	state := h.state(out, err)
 	if f.Err != nil { // the system's words belong before the state
@@ -53,11 +75,21 @@ func (h *headway) stopped(out *folder, err error) error {
 // state is what is complete and what is not.
 func (h *headway) state(out *folder, err error) filing.Words {
 	complete := int(h.complete.Load())
-	switch {
+	var in filing.Words
+	if hand, ok := errors.AsType[*unwritten](err); ok {
+		id := filing.Escape(hand.id)
+		in = filing.Words{ZH: "停在 " + id + "，", EN: id + " was in hand, "}
+	}
+	switch whole := h.whole(); {
 	case !h.singles && h.job != "":
 		return filing.Words{
-			ZH: fmt.Sprintf("%d 份申请的打印文件 %s 还没有写完", h.of, h.job),
-			EN: fmt.Sprintf("%s, the print job of %d applications, is not complete", h.job, h.of),
+			ZH: fmt.Sprintf("%d 份申请的打印文件 %s 还没有写完%s", h.of, h.job, whole.ZH),
+			EN: fmt.Sprintf("%s, the print job of %d applications, is not complete%s", h.job, h.of, whole.EN),
+		}
+	case complete == h.of && h.job != "": // the folders are, whatever the job has in hand
+		return filing.Words{
+			ZH: fmt.Sprintf("%d 份申请完成了 %d 份，打印文件 %s 还没有写完%s", h.of, complete, h.job, whole.ZH),
+			EN: fmt.Sprintf("%d of %d applications are complete, and the print job %s is not%s", complete, h.of, h.job, whole.EN),
 		}
 	case complete == h.of && h.job == "":
 		return filing.Words{
@@ -65,17 +97,29 @@ func (h *headway) state(out *folder, err error) filing.Words {
 			EN: fmt.Sprintf("all %d applications are complete; only the report and %s are left", h.of, out.shard.manifestName()),
 		}
 	}
-	var in, job filing.Words
-	if hand, ok := errors.AsType[*unwritten](err); ok {
-		id := filing.Escape(hand.id)
-		in = filing.Words{ZH: "停在 " + id + "，", EN: id + " was in hand, "}
-	}
+	var job filing.Words
 	if h.job != "" {
-		job = filing.Words{ZH: "，打印文件 " + h.job + " 还没有写完", EN: ", and the print job " + h.job + " is not complete"}
+		whole := h.whole()
+		job = filing.Words{ZH: "，打印文件 " + h.job + " 还没有写完" + whole.ZH, EN: ", and the print job " + h.job + " is not complete" + whole.EN}
 	}
 	return filing.Words{
 		ZH: fmt.Sprintf("%d 份申请完成了 %d 份，%s还差 %d 份%s", h.of, complete, in.ZH, h.of-complete, job.ZH),
 		EN: fmt.Sprintf("%d of %d applications are complete, %s%d are left%s", complete, h.of, in.EN, h.of-complete, job.EN),
+	}
+}
+
+// whole names the files of a print job that may be printed already.
+func (h *headway) whole() filing.Words {
+	switch n := len(h.files); n {
+	case 0:
+		return filing.Words{}
+	case 1:
+		return filing.Words{ZH: "，写好的是 " + h.files[0], EN: "; of its files " + h.files[0] + " is whole"}
+	default:
+		return filing.Words{
+			ZH: fmt.Sprintf("，写好的是 %s 到 %s，%d 个文件", h.files[0], h.files[n-1], n),
+			EN: fmt.Sprintf("; of its files %d are whole, %s to %s", n, h.files[0], h.files[n-1]),
+		}
 	}
 }
 

@@ -46,11 +46,16 @@ type kubernetesJob struct {
 			Spec struct {
 				RestartPolicy string `yaml:"restartPolicy"`
 				Grace         int    `yaml:"terminationGracePeriodSeconds"`
+				Token         *bool  `yaml:"automountServiceAccountToken"`
 				Security      struct {
-					NonRoot bool `yaml:"runAsNonRoot"`
-					User    int  `yaml:"runAsUser"`
-					Group   int  `yaml:"runAsGroup"`
-					FSGroup int  `yaml:"fsGroup"`
+					NonRoot bool   `yaml:"runAsNonRoot"`
+					User    int    `yaml:"runAsUser"`
+					Group   int    `yaml:"runAsGroup"`
+					FSGroup int    `yaml:"fsGroup"`
+					Change  string `yaml:"fsGroupChangePolicy"`
+					Seccomp struct {
+						Type string `yaml:"type"`
+					} `yaml:"seccompProfile"`
 				} `yaml:"securityContext"`
 				Containers []struct {
 					Name      string   `yaml:"name"`
@@ -115,6 +120,10 @@ func readKubernetesJob(t *testing.T, name string) (job kubernetesJob) {
 	if job.APIVersion != "batch/v1" || job.Kind != "Job" || job.Metadata.Name == "" || pod.RestartPolicy != "Never" || !pod.Security.NonRoot || len(pod.Containers) != 1 {
 		t.Fatalf("%s: %+v", name, job)
 	}
+	// What the restricted Pod Security Standard asks of a pod beside what is asked of its container below.
+	if pod.Security.User == 0 || pod.Security.Seccomp.Type != "RuntimeDefault" || pod.Security.Change != "OnRootMismatch" || pod.Token == nil || *pod.Token {
+		t.Errorf("%s: %+v", name, pod)
+	}
 	amount := regexp.MustCompile(`^\d+(Mi|Gi)$`)
 	c := pod.Containers[0]
 	if c.Name == "" || c.Image != "icpgen" || c.Security.Escalation || !c.Security.ReadOnlyRoot || !slices.Equal(c.Security.Capabilities.Drop, []string{"ALL"}) ||
@@ -127,6 +136,17 @@ func readKubernetesJob(t *testing.T, name string) (job kubernetesJob) {
 		}
 	}
 	return job
+}
+
+// actions is what becomes of a pod that ended with an exit code.
+func (j kubernetesJob) actions() map[int]string {
+	actions := map[int]string{}
+	for _, rule := range j.Spec.PodFailurePolicy.Rules {
+		for _, code := range rule.OnExitCodes.Values {
+			actions[code] = rule.Action
+		}
+	}
+	return actions
 }
 
 // inPlaceOf gives arguments of a container the places of this machine.
@@ -149,14 +169,15 @@ func TestKubernetesJob(t *testing.T) {
 		!slices.ContainsFunc(args, func(arg string) bool { return strings.HasPrefix(arg, "--on=") }) {
 		t.Errorf("%+v", spec)
 	}
-	actions := map[int]string{}
-	for _, rule := range spec.PodFailurePolicy.Rules {
-		for _, code := range rule.OnExitCodes.Values {
-			actions[code] = rule.Action
-		}
-	}
-	if want := map[int]string{exitRefused: "FailIndex", exitUsage: "FailJob", exitInput: "FailJob"}; !maps.Equal(actions, want) {
+	if actions, want := job.actions(), map[int]string{exitRefused: "FailIndex", exitUsage: "FailJob", exitInput: "FailJob"}; !maps.Equal(actions, want) {
 		t.Errorf("exit codes: %v", actions)
+	}
+	if actions, want := merge.actions(), map[int]string{exitUsage: "FailJob", exitInput: "FailJob"}; !maps.Equal(actions, want) {
+		t.Errorf("exit codes of the merge: %v", actions)
+	}
+	// A status without a pod has no "active" to wait for (batch/v1: omitempty).
+	if text := deployed(t, "kubernetes/render.yaml"); strings.Contains(text, ".status.active") {
+		t.Error("it waits for .status.active")
 	}
 	t.Chdir(t.TempDir())
 	book(t, "a.xlsx", 20)
@@ -188,7 +209,7 @@ func TestSlurmScript(t *testing.T) {
 		t.Errorf("%d directives, of which %d can be read", n, len(asked))
 	}
 	forms := map[string]string{"job-name": `\w+`, "array": `1-\d+`, "cpus-per-task": `\d+`, "mem": `\d+[MG]`, "time": `\d+:\d\d:\d\d`,
-		"signal": `B:TERM@\d+`, "requeue": ``, "output": `[\w%.-]+`}
+		"signal": `B:TERM@\d+`, "requeue": ``, "open-mode": `append`, "output": `[\w%.-]+`}
 	for name, value := range asked {
 		form, known := forms[name]
 		if !known || !regexp.MustCompile("^"+form+"$").MatchString(value) {
@@ -261,5 +282,49 @@ func TestDockerfile(t *testing.T) {
 	}
 	if last != "scratch" {
 		t.Errorf("the image is built on %s", last)
+	}
+}
+
+// TestDockerContext: what the program is made of gets into the image's build, and no
+// workbook does.
+func TestDockerContext(t *testing.T) {
+	sent := map[string]bool{}
+	var lines []string
+	for line := range strings.Lines(deployed(t, "Dockerfile.dockerignore")) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			lines = append(lines, line)
+			if name, ok := strings.CutPrefix(line, "!"); ok {
+				sent[name] = true
+			}
+		}
+	}
+	if lines[0] != "*" || !slices.Contains(lines, "**/*.xlsx") || !sent["go.mod"] || !sent["go.sum"] {
+		t.Errorf("%q", lines)
+	}
+	list := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{range .EmbedFiles}}\n{{.}}{{end}}{{end}}", ".")
+	said, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := map[string]bool{}
+	for line := range strings.Lines(string(said)) {
+		line = strings.TrimSpace(line)
+		if room, ours := strings.CutPrefix(line, "github.com/icpgen/icpgen/"); ours {
+			first, _, _ := strings.Cut(room, "/")
+			wanted[first] = true
+		}
+		if strings.HasSuffix(line, ".xlsx") || strings.Contains(line, "testdata/") {
+			t.Errorf("%s is embedded and left out", line)
+		}
+	}
+	for name := range sent {
+		if !strings.HasPrefix(name, "go.") && !wanted[name] {
+			t.Errorf("%s is sent for nothing", name)
+		}
+	}
+	for name := range wanted {
+		if !sent[name] {
+			t.Errorf("%s is left out", name)
+		}
 	}
 }

@@ -46,17 +46,21 @@ func (c *Command) newProgress() *progress {
 		if c.Env("TERM") == "dumb" {
 			return 0
 		}
-		return columnsOf(c.Stderr)
+		return columnsOf(c.Stderr, c.Env)
 	}}
 }
 
-// columnsOf is the width of a terminal now, 0 for what is none.
-func columnsOf(w io.Writer) int {
+// columnsOf is the width of a terminal now, 0 for what is none. One that does not
+// say has as many as COLUMNS says, or 80.
+func columnsOf(w io.Writer, env variables) int {
 	file, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
 		return 0
 	}
 	if columns, _, err := term.GetSize(int(file.Fd())); err == nil && columns > 0 {
+		return columns
+	}
+	if columns, err := env.number("COLUMNS"); err == nil && columns > 0 {
 		return columns
 	}
 	return 80

@@ -100,6 +100,9 @@ func (c *Command) shard(value string) (press.Shard, error) {
 	if err != nil && value != "auto" {
 		return press.Shard{}, c.badShard(value)
 	}
+	if err == nil && (count < 1 || count > mostShards) { // whatever the environment says
+		return c.checkShard(value, press.Shard{Count: count})
+	}
 	found, s, err := c.scheduled()
 	if err != nil {
 		return press.Shard{}, err
@@ -159,7 +162,7 @@ func (c *Command) badShard(value string) error {
 	shown := filing.Escape(value)
 	return misuse("选项 --shard 的值“"+shown+"”不对", fmt.Sprintf("flag --shard: bad value %q", shown),
 		"写成 I/N（第几片/一共几片），例如 1/8；只写 N 时第几片取自环境变量；auto 时都取自环境变量",
-		"I/N, such as 1/8; with N alone environment variable which one; with auto it says both")
+		"I/N, such as 1/8; with N alone the environment says which one, with auto it says both")
 }
 
 // merge is render --merge-manifests.
