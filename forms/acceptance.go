@@ -52,7 +52,7 @@ func (p *Packet) acceptanceForm() *pdf.Document {
 }
 
 func (p *Packet) acceptanceAt(d density, blocks []block) *pdf.Document {
-	document := &pdf.Document{Title: "ICP备案信息登记/变更受理单"}
+	document := p.paper("ICP备案信息登记/变更受理单")
 	f := &flow{document: document, top: 13, bottom: pdf.A4Height - 12}
 	f.begin()
 	title := hei(17)
@@ -90,7 +90,7 @@ func drawBlock(f *flow, b block) {
 		table.X, table.Y = tableLeft+blockName, f.y
 		table.Draw(f.page)
 		if f.y+table.Height() > f.bottom+1 { // a value as long as a page
-			f.page.Values.Problems = append(f.page.Values.Problems, tallest(table))
+			f.page.Values.Lacks(tallest(table))
 		}
 		for _, t := range b.ticks {
 			t.draw(table, f.page)
@@ -241,6 +241,9 @@ func (b *block) addTicks(label string, list, chosen []string, columns int, point
 // draw sets the choices into the row's cell: the words belong to the form, the
 // boxes to the application.
 func (t ticks) draw(table *pdf.Table, sheet *pdf.Page) {
+	if sheet.Trial() {
+		return
+	}
 	at := slices.Index(table.Rows, t.row)
 	if at < 0 {
 		return // on another page
@@ -446,7 +449,8 @@ func (p *Packet) siteOwnerBlock() block {
 }
 
 func (p *Packet) accessBlock() block {
-	s := p.Application.Site()
+	a := p.Application
+	mode, province, ip := a.Entry(filing.FieldAccessMode), a.Entry(filing.FieldAccessProvince), a.Entry(filing.FieldIP)
 	b := block{name: "接入", table: newGrid()}
 	t := &b.table
 	if p.Profile.Provider == "" {
@@ -454,13 +458,13 @@ func (p *Packet) accessBlock() block {
 	} else {
 		b.addText("接入服务提供者", filing.Entry{Text: p.Profile.Provider})
 	}
-	b.addTicks("接入方式", filing.AccessModes, chosen(s.AccessMode.Text), 5, 9.5)
-	if song(10).Width(s.IP.Text) > 2*valueWidth-6*cellPad { // more than two lines, and IPv6 would be cut
-		b.addText("服务器放置地", s.AccessProvince)
-		b.addText("网站IP地址", s.IP)
+	b.addTicks("接入方式", filing.AccessModes, chosen(mode.Text), 5, 9.5)
+	if song(10).Width(ip.Text) > 2*valueWidth-6*cellPad { // more than two lines, and IPv6 would be cut
+		b.addText("服务器放置地", province)
+		b.addText("网站IP地址", ip)
 		return b
 	}
-	t.Row(gridLabel("服务器放置地"), gridValue(s.AccessProvince), gridLabel("网站IP地址"), gridAddress(s.IP))
+	t.Row(gridLabel("服务器放置地"), gridValue(province), gridLabel("网站IP地址"), gridAddress(ip))
 	return b
 }
 

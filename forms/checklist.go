@@ -28,7 +28,7 @@ func (p *Packet) checklist() *pdf.Document {
 }
 
 func (p *Packet) checklistAt(leading, gap float64) *pdf.Document {
-	document := &pdf.Document{Title: "网站备案材料清单"}
+	document := p.paper("网站备案材料清单")
 	c := &checklistPen{Packet: p, leading: leading, gap: gap, flow: flow{document: document, top: 14, bottom: pdf.A4Height - 15}}
 	c.head = continued("网站备案材料清单", p.Application)
 	c.begin()
@@ -259,6 +259,7 @@ func (c *checklistPen) list(words, note string, items []item) {
 	const boxRoom, amountRoom, ruleRoom = 7.0, 14.0, 26.0
 	leading := c.leading
 	text, small := song(10.5), hei(7.5)
+	lines := make([][]pdf.Broken, len(items))
 	widths, heights := make([]float64, len(items)), make([]float64, len(items)+1) // none follows the last
 	whole := 0.0
 	for n, i := range items {
@@ -269,7 +270,8 @@ func (c *checklistPen) list(words, note string, items []item) {
 		if i.amount != "" {
 			widths[n] -= amountRoom
 		}
-		heights[n] = float64(len(text.Break(i.words, widths[n], 0)))*leading + c.gap
+		lines[n] = c.page.Values.Break(text, i.words, widths[n], 0, "")
+		heights[n] = float64(len(lines[n]))*leading + c.gap
 		whole += heights[n]
 	}
 	if whole > shortList {
@@ -283,7 +285,7 @@ func (c *checklistPen) list(words, note string, items []item) {
 		}
 		c.need(height)
 		c.page.Values.Check(tableLeft+1, c.y+c.gap/2+leading/2-1.7, 3.4, false)
-		c.page.Values.Paragraph(tableLeft+boxRoom, c.y+c.gap/2, room, text, pdf.Setting{Leading: leading}, i.words, "")
+		c.page.Values.Lines(tableLeft+boxRoom, c.y+c.gap/2, room, text, pdf.Setting{Leading: leading}, lines[n], "")
 		if i.amount != "" {
 			c.page.Values.TextRight(tableLeft+boxRoom+room+amountRoom-3, text.Baseline(c.y+c.gap/2, leading), text, i.amount, "")
 		}
@@ -298,7 +300,7 @@ func (c *checklistPen) list(words, note string, items []item) {
 func (c *checklistPen) pledgeText() {
 	style := song(10.5)
 	setting := pdf.Setting{Leading: 5.6, Indent: 2 * style.Em(), Justify: true}
-	height := float64(len(style.Break(HandwrittenPledge, tableWidth, setting.Indent))) * setting.Leading
+	height := float64(style.Lines(HandwrittenPledge, tableWidth, setting.Indent)) * setting.Leading
 	note := "核验单上已印有范文，内容相同"
 	if c.Profile.Pledge == profile.PledgeBlank {
 		note = "请按此文逐字抄写在核验单最下方的方格内"

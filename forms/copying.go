@@ -33,7 +33,7 @@ func (s *verificationSheet) copyingHeight() float64 {
 	}
 	height := copyingHead + float64(copyingLines())*squareHeight + copyingFoot
 	if s.Profile.Pledge != profile.PledgeBlank {
-		height += float64(len(song(modelPoints).Break(HandwrittenPledge, tableWidth-2*pledgePad, 2*song(modelPoints).Em())))*modelLeading + 1
+		height += float64(song(modelPoints).Lines(HandwrittenPledge, tableWidth-2*pledgePad, 2*song(modelPoints).Em()))*modelLeading + 1
 	}
 	return height
 }
@@ -59,11 +59,11 @@ func (s *verificationSheet) copyingBlock() {
 	right, bottom := left+squaresPerLine*squareWidth, y+float64(lines)*squareHeight
 	for i := 0; i <= lines; i++ {
 		at := y + float64(i)*squareHeight
-		form.Items = append(form.Items, pdf.Line{X1: left, Y1: at, X2: right, Y2: at, Weight: thinRule, Gray: 0})
+		form.Place(pdf.Line{X1: left, Y1: at, X2: right, Y2: at, Weight: thinRule, Gray: 0})
 	}
 	for i := 0; i <= squaresPerLine; i++ {
 		at := left + float64(i)*squareWidth
-		form.Items = append(form.Items, pdf.Line{X1: at, Y1: y, X2: at, Y2: bottom, Weight: thinRule * 0.7, Gray: lightRule})
+		form.Place(pdf.Line{X1: at, Y1: y, X2: at, Y2: bottom, Weight: thinRule * 0.7, Gray: lightRule})
 	}
 	form.Blank("手抄承诺书", left, y, right-left, bottom-y)
 	s.y = bottom + copyingFoot

@@ -132,7 +132,7 @@ func CheckLetter(p profile.Profile) error {
 // authorizationLetter draws the 授权书 by which a unit makes somebody else than
 // its legal representative the 网站负责人.
 func (p *Packet) authorizationLetter() *pdf.Document {
-	document := &pdf.Document{Title: "授权书"}
+	document := p.paper("授权书")
 	sheet := page(document)
 	form, values := &sheet.Form, &sheet.Values
 
@@ -151,7 +151,7 @@ func (p *Packet) authorizationLetter() *pdf.Document {
 		}
 	}
 	if bodyHeight(body, style, leading, width) > signTop-4-top {
-		values.Problems = append(values.Problems, pdf.Problem{From: filing.FieldDomains.Key(), Words: p.Application.Text(filing.FieldDomains)})
+		values.Lacks(pdf.Problem{From: filing.FieldDomains.Key(), Words: p.Application.Text(filing.FieldDomains)})
 		body = nil
 	}
 	y := top
@@ -200,7 +200,7 @@ func bodyHeight(body []string, style pdf.Style, leading, width float64) float64 
 	height := 0.0
 	for _, paragraph := range body {
 		words, indent := indented(paragraph, style)
-		height += float64(max(1, len(style.Break(words, width, indent)))) * leading
+		height += float64(max(1, style.Lines(words, width, indent))) * leading
 	}
 	return height
 }

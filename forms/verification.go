@@ -60,18 +60,20 @@ type verificationSheet struct {
 	domain float64 // height of row 3
 	spare  float64 // height to share out between the two pledges
 
+	domains string // of the site, as they stand in one row
+
 	fingerprint, seal, pledge bool
 }
 
 func (p *Packet) verificationForm() *pdf.Document {
-	document := &pdf.Document{Title: verificationTitle}
-	s := &verificationSheet{Packet: p, page: page(document)}
+	document := p.paper(verificationTitle)
+	s := &verificationSheet{Packet: p, page: page(document), domains: strings.Join(texts(p.Application.Site().Domains), ";")}
 	_, s.fingerprint = p.Verdict.Prints(filing.VerificationForm, filing.VariantFingerprint)
 	_, s.seal = p.Verdict.Prints(filing.VerificationForm, filing.VariantSeal)
 	_, s.pledge = p.Verdict.Prints(filing.VerificationForm, filing.VariantPledge)
 	s.fit()
 	s.draw()
-	if p.WithNotes {
+	if p.WithNotes && !p.trial {
 		drawNotes(page(document))
 	}
 	return document
@@ -86,12 +88,12 @@ func (s *verificationSheet) hasSealPlace() bool { return s.seal || !s.isPerson()
 // fit chooses the most generous setting that leaves the rows legible.
 func (s *verificationSheet) fit() {
 	const compressible = 23 // rows 1 and 4 to 25
-	subject, domains := s.Application.Subject().Name.Text, s.domains()
+	subject := s.Application.Subject().Name.Text
 	for _, t := range tightnesses {
 		s.tightness = t
 		rows := pdf.A4Height - 2*t.margin - t.titleHeight - s.providerHeight() - s.ownerHeight() - s.copyingHeight()
 		s.name = valueHeight(subject, t.valuePoints, verificationColumns[3]-verificationColumns[1])
-		s.domain = valueHeight(domains, t.valuePoints, tableRight-verificationColumns[1])
+		s.domain = valueHeight(s.domains, t.valuePoints, tableRight-verificationColumns[1])
 		s.row = (rows - s.name - s.domain) / compressible
 		if s.row >= t.row {
 			break
@@ -115,20 +117,16 @@ func (s *verificationSheet) fit() {
 // the given size; a blank one has room for a line as well.
 func valueHeight(words string, points, width float64) float64 {
 	style := song(points)
-	lines := max(1, len(style.Break(words, width-2*cellPad, 0)))
+	lines := max(1, style.Lines(words, width-2*cellPad, 0))
 	return float64(lines)*style.Em()*1.25 + 2.2
 }
 
 const cellPad = 1.8
 
-func (s *verificationSheet) domains() string {
-	return strings.Join(texts(s.Application.Site().Domains), ";")
-}
-
 const pledgePad = 2.2
 
 func (s *verificationSheet) pledgeLines(words string) float64 {
-	return float64(len(bold(s.points).Break(words, tableWidth-2*pledgePad-1, 2*bold(s.points).Em()))) * s.leading
+	return float64(bold(s.points).Lines(words, tableWidth-2*pledgePad-1, 2*bold(s.points).Em())) * s.leading
 }
 
 // dateRow is the height of a line on which somebody writes a date.
@@ -189,7 +187,7 @@ func (s *verificationSheet) draw() {
 		s.copyingBlock()
 	}
 	if s.y > pdf.A4Height-leastMargin { // more variants at once than a sheet has room for
-		s.page.Values.Problems = append(s.page.Values.Problems, pdf.Problem{From: filing.FieldProvince.Key(), Words: verificationTitle})
+		s.page.Values.Lacks(pdf.Problem{From: filing.FieldProvince.Key(), Words: verificationTitle})
 	}
 	// The border is heavy outside with a fine rule within, as on the ministry's form.
 	form.Frame(pdf.Box{X: tableLeft, Y: top, W: tableWidth, H: s.y - top}, heavyRule)
@@ -248,12 +246,16 @@ func (s *verificationSheet) domainRow() {
 	label := hei(s.labelSize())
 	form.TextCentred((c[0]+c[1])/2, label.Baseline(s.y, h), label, "网站域名", "")
 	form.Line(c[1], s.y, c[1], s.y+h, plainRule, pdf.Solid)
-	s.page.Values.Fit(pdf.Box{X: c[1], Y: s.y, W: tableRight - c[1], H: h}.Inset(cellPad, 0.5), song(s.labelSize()+0.5), pdf.Left, s.domains(), filing.FieldDomains.Key())
+	s.page.Values.Fit(pdf.Box{X: c[1], Y: s.y, W: tableRight - c[1], H: h}.Inset(cellPad, 0.5), song(s.labelSize()+0.5), pdf.Left, s.domains, filing.FieldDomains.Key())
 	s.y += h
 }
 
 func (s *verificationSheet) verificationRow(row verificationRow, ruled bool) {
 	form, h := &s.page.Form, s.row
+	if s.page.Trial() {
+		s.y += h
+		return
+	}
 	switch {
 	case row.dotted:
 		form.Line(tableLeft+0.8, s.y, tableRight-0.8, s.y, plainRule, pdf.Dotted)

@@ -25,9 +25,8 @@ type Broken struct {
 // and so is what cannot be printed. Only a line of a single character can be
 // longer than width.
 func (s Style) Break(words string, width, firstIndent float64) []Broken {
-	m := measureAgain(s.Face, words)
+	m, lines := s.lines(words, width, firstIndent)
 	em := s.Em()
-	lines, _ := m.lines(width/em, firstIndent/em, s.Spacing/em)
 	broken := make([]Broken, len(lines))
 	for i, l := range lines {
 		broken[i] = Broken{
@@ -37,6 +36,19 @@ func (s Style) Break(words string, width, firstIndent float64) []Broken {
 		}
 	}
 	return broken
+}
+
+// Lines is how many lines [Style.Break] makes.
+func (s Style) Lines(words string, width, firstIndent float64) int {
+	_, lines := s.lines(words, width, firstIndent)
+	return len(lines)
+}
+
+func (s Style) lines(words string, width, firstIndent float64) (*measured, []span) {
+	m := measureAgain(s.Face, words)
+	em := s.Em()
+	lines, _ := m.lines(width/em, firstIndent/em, s.Spacing/em)
+	return m, lines
 }
 
 // cut is how good a place for a line to end is.
@@ -70,13 +82,13 @@ type measureKey struct {
 	words string
 }
 
-// Forms break the same pledges for every applicant, at several sizes.
+// Forms break the same pledges and tasks for every applicant, at several sizes.
 var measuredBefore = &shelf[measureKey, *measured]{room: 1 << 20}
 
 // measureAgain is measure for words that may well come again: long ones, as
 // names and addresses are not.
 func measureAgain(face fonts.Style, words string) *measured {
-	const long = 150 // bytes
+	const long = 60 // bytes
 	if len(words) < long {
 		return measure(face, words, false)
 	}

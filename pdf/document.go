@@ -15,6 +15,7 @@ const (
 type Document struct {
 	Title string // the PDF's title; names the paper, never the applicant
 	Pages []*Page
+	Trial bool // its pages are [TrialPage]s: there is nothing to write
 }
 
 // Page is one side of A4. What every application prints alike stands in Form,
@@ -28,6 +29,8 @@ type Page struct {
 type Layer struct {
 	Items    []Item
 	Problems []Problem
+
+	keeps keeps // everything, but on a [TrialPage]
 }
 
 // Problem is a text that cannot be set as it should.

@@ -27,7 +27,7 @@ func (l *Layer) fit(b Box, s Style, a Align, words, from string, marks bool) flo
 	m := measure(s.Face, l.printable(s, words, from, marks), marks)
 	c, ok := m.fit(b.W, b.H, s, MinSize)
 	if !ok {
-		l.Problems = append(l.Problems, Problem{From: from, Words: words})
+		l.Lacks(Problem{From: from, Words: words})
 		return 0
 	}
 	l.set(b, s.At(c.size), a, m, c.lines, marks, from)
@@ -36,6 +36,9 @@ func (l *Layer) fit(b Box, s Style, a Align, words, from string, marks bool) flo
 
 // set places lines in the middle of a box.
 func (l *Layer) set(b Box, s Style, a Align, m *measured, lines []span, marks bool, from string) {
+	if l.keeps != everything {
+		return
+	}
 	em := s.Em()
 	leading := lineDistance * em
 	top := b.Y + (b.H-float64(len(lines))*leading)/2

@@ -176,14 +176,46 @@ func (r *Row) wording(p *placed, width float64, grows bool) *wording {
 	if w := r.worded[p.nth]; w != nil && w.cell == p.Cell && w.width == width && w.grows == grows {
 		return w
 	}
+	w := wordedAgain(p.Cell, width, grows)
+	r.worded[p.nth] = w
+	return w
+}
+
+// weight is about the bytes that it takes.
+func (w *wording) weight() int { return 300 + w.text.weight() }
+
+type wordingKey struct {
+	cell  Cell
+	width float64
+	grows bool
+}
+
+// Tables show the same labels to every applicant.
+var labels = &shelf[wordingKey, *wording]{room: 256 << 10}
+
+// wordedAgain is worded for a cell that may well come again: a label.
+func wordedAgain(c Cell, width float64, grows bool) *wording {
+	if c.Value {
+		return worded(c, width, grows)
+	}
+	key := wordingKey{c, width, grows}
+	w, ok := labels.take(key)
+	if !ok {
+		w = worded(c, width, grows)
+		labels.put(key, w)
+	}
+	return w
+}
+
+// worded measures the words of a cell.
+func worded(c Cell, width float64, grows bool) *wording {
 	var told Layer
-	w := &wording{cell: p.Cell, width: width, grows: grows}
-	w.text = measure(p.Style.Face, told.printable(p.Style, p.Words, p.From, p.Marks), p.Marks)
+	w := &wording{cell: c, width: width, grows: grows}
+	w.text = measure(c.Style.Face, told.printable(c.Style, c.Words, c.From, c.Marks), c.Marks)
 	w.missing = told.Problems
 	if grows {
-		w.natural, _ = w.text.fit(width, endless, p.Style, goodSize)
+		w.natural, _ = w.text.fit(width, endless, c.Style, goodSize)
 	}
-	r.worded[p.nth] = w
 	return w
 }
 

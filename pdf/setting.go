@@ -49,12 +49,18 @@ func (l *Layer) Text(x, y float64, s Style, words, from string) {
 
 // TextCentred is [Layer.Text] around x.
 func (l *Layer) TextCentred(x, y float64, s Style, words, from string) {
-	l.Text(x-s.Width(words)/2, y, s, words, from)
+	if l.keeps == everything {
+		x -= s.Width(words) / 2
+	}
+	l.Text(x, y, s, words, from)
 }
 
 // TextRight is [Layer.Text] ending at x.
 func (l *Layer) TextRight(x, y float64, s Style, words, from string) {
-	l.Text(x-s.Width(words), y, s, words, from)
+	if l.keeps == everything {
+		x -= s.Width(words)
+	}
+	l.Text(x, y, s, words, from)
 }
 
 // TextAcross sets words around the middle of a line through x, y, turned by so
@@ -72,6 +78,9 @@ func (l *Layer) Marks(x, y float64, s Style, words string) float64 {
 }
 
 func (l *Layer) marks(x, y float64, s Style, runes []rune, from string) float64 {
+	if l.keeps != everything {
+		return x
+	}
 	const side = 0.86 // ems
 	em := s.Em()
 	begun := 0
@@ -97,10 +106,29 @@ func (l *Layer) marks(x, y float64, s Style, runes []rune, from string) float64 
 // Paragraph sets words in lines of width from the top y on, and returns the
 // height they take.
 func (l *Layer) Paragraph(x, y, width float64, s Style, p Setting, words, from string) float64 {
+	return l.Lines(x, y, width, s, p, l.Break(s, words, width, p.Indent, from), from)
+}
+
+// Break is [Style.Break], which tells what cannot be printed. On a [TrialPage]
+// the lines are without their words.
+func (l *Layer) Break(s Style, words string, width, firstIndent float64, from string) []Broken {
+	words = l.printable(s, words, from, false)
+	if l.keeps != everything {
+		return make([]Broken, s.Lines(words, width, firstIndent))
+	}
+	return s.Break(words, width, firstIndent)
+}
+
+// Lines is [Layer.Paragraph] for words that [Layer.Break] has broken, at the same
+// width and indent.
+func (l *Layer) Lines(x, y, width float64, s Style, p Setting, lines []Broken, from string) float64 {
 	if p.Leading == 0 {
 		p.Leading = 1.5 * s.Em()
 	}
-	lines := s.Break(l.printable(s, words, from, false), width, p.Indent)
+	height := float64(len(lines)) * p.Leading
+	if l.keeps != everything {
+		return height
+	}
 	first := true
 	for i, b := range lines {
 		at, room, set := x, width, s
@@ -118,7 +146,7 @@ func (l *Layer) Paragraph(x, y, width float64, s Style, p Setting, words, from s
 		l.put(at+p.Align.share(rest), s.Baseline(y+float64(i)*p.Leading, p.Leading), 0, set, b.Words, from)
 		first = b.Last
 	}
-	return float64(len(lines)) * p.Leading
+	return height
 }
 
 // share is how much of the rest of a line stands before it.
@@ -134,12 +162,16 @@ func (a Align) share(rest float64) float64 {
 
 // Line draws a line from x1, y1 to x2, y2.
 func (l *Layer) Line(x1, y1, x2, y2, weight float64, d Dash) {
-	l.Items = append(l.Items, Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Weight: weight, Dash: d})
+	if l.keeps == everything {
+		l.Items = append(l.Items, Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Weight: weight, Dash: d})
+	}
 }
 
 // Rect fills a rectangle with a gray, 0 black … 1 white.
 func (l *Layer) Rect(x, y, w, h, gray float64) {
-	l.Items = append(l.Items, Rect{X: x, Y: y, W: w, H: h, Gray: gray})
+	if l.keeps == everything {
+		l.Items = append(l.Items, Rect{X: x, Y: y, W: w, H: h, Gray: gray})
+	}
 }
 
 // Frame draws the four sides of a box, with full corners.
@@ -153,16 +185,20 @@ func (l *Layer) Frame(b Box, weight float64) {
 
 // Check draws a check box from its top left corner.
 func (l *Layer) Check(x, y, size float64, ticked bool) {
-	l.Items = append(l.Items, Check{X: x, Y: y, Size: size, Ticked: ticked})
+	if l.keeps == everything {
+		l.Items = append(l.Items, Check{X: x, Y: y, Size: size, Ticked: ticked})
+	}
 }
 
 // Blank keeps a place free for handwriting or a seal.
 func (l *Layer) Blank(name string, x, y, w, h float64) {
-	l.Items = append(l.Items, Blank{Name: name, X: x, Y: y, W: w, H: h})
+	if l.keeps == everything {
+		l.Items = append(l.Items, Blank{Name: name, X: x, Y: y, W: w, H: h})
+	}
 }
 
 func (l *Layer) put(x, y, degrees float64, s Style, words, from string) {
-	if words != "" {
+	if words != "" && l.keeps == everything {
 		l.Items = append(l.Items, Text{X: x, Y: y, Style: s, Words: words, Angle: degrees, From: from})
 	}
 }
@@ -171,6 +207,9 @@ func (l *Layer) put(x, y, degrees float64, s Style, words, from string) {
 // typeface becomes a problem. Line feeds stay, for paragraphs, and check boxes
 // for marks.
 func (l *Layer) printable(s Style, words, from string, marks bool) string {
+	if l.keeps == nothing {
+		return words
+	}
 	var missing []rune
 	printed := strings.Map(func(r rune) rune {
 		if r == '\n' || marks && (r == empty || r == ticked) {
@@ -185,7 +224,7 @@ func (l *Layer) printable(s Style, words, from string, marks bool) string {
 		return -1
 	}, words)
 	for _, r := range missing {
-		l.Problems = append(l.Problems, Problem{From: from, Words: words, Rune: r})
+		l.Lacks(Problem{From: from, Words: words, Rune: r})
 	}
 	return printed
 }

@@ -137,11 +137,16 @@ func (t *Table) Draw(p *Page) {
 			p.Form.Rect(t.X, t.Y+g.tops[i], t.Width(), g.heights[i], bandGray)
 		}
 	}
-	g.rule(t, &p.Form)
+	if !p.Trial() {
+		g.rule(t, &p.Form)
+	}
 	for _, c := range g.placed {
 		layer := &p.Form
 		if c.Value {
 			layer = &p.Values
+		}
+		if p.Trial() && !c.Value {
+			continue
 		}
 		box := g.box(t, c)
 		if c.Blank != "" {
@@ -150,19 +155,19 @@ func (t *Table) Draw(p *Page) {
 		if c.Words == "" {
 			continue
 		}
-		layer.Problems = append(layer.Problems, c.missing...)
+		layer.Lacks(c.missing...)
 		inner := box.Inset(t.Padding, 0)
 		set, ok := c.natural, c.natural.size > 0
 		if !ok {
 			set, ok = c.text.fit(inner.W, inner.H, c.Style, MinSize)
 		}
 		if !ok {
-			layer.Problems = append(layer.Problems, Problem{From: c.From, Words: c.Words})
+			layer.Lacks(Problem{From: c.From, Words: c.Words})
 			continue
 		}
 		layer.set(inner, c.Style.At(set.size), c.Align, c.text, set.lines, c.Marks, c.From)
 	}
 	for _, c := range g.lost {
-		p.Values.Problems = append(p.Values.Problems, Problem{From: c.From, Words: c.Words})
+		p.Values.Lacks(Problem{From: c.From, Words: c.Words})
 	}
 }

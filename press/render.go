@@ -25,7 +25,7 @@ const (
 )
 
 // Check judges the applications and tells how they stand. The papers are laid
-// out, though not written, so that what cannot be printed is found here as in a
+// out for a trial, so that what cannot be printed is found here as in a
 // rendering.
 func (j *Job) Check(ctx context.Context, tell report.Teller) (report.Run, error) {
 	run := report.Run{Day: j.settings.Day, Findings: j.findings, Totals: j.totals}
@@ -35,7 +35,7 @@ func (j *Job) Check(ctx context.Context, tell report.Teller) (report.Run, error)
 	n := j.Applications()
 	err := inOrder(ctx, n, j.settings.Workers, func(i int) made {
 		return j.guarded(i, func(m *made) {
-			_, m.findings = j.lay(m, false)
+			m.findings = j.try(m)
 		})
 	}, func(i int, m made) error {
 		err := tell.Case(j.settle(&m, &run.Totals))
@@ -341,15 +341,33 @@ func (j *Job) lay(m *made, draft bool) (laid []paper, findings []filing.Finding)
 		}
 		document, found := packet.Lay(form)
 		laid = append(laid, paper{form, document})
-		for _, f := range found {
-			if !slices.ContainsFunc(findings, func(g filing.Finding) bool {
-				return g.Rule == f.Rule && g.Place == f.Place && g.Message == f.Message
-			}) {
-				findings = append(findings, f)
-			}
-		}
+		findings = withoutRepeats(findings, found)
 	}
 	return laid, findings
+}
+
+// try tells what lay would find.
+func (j *Job) try(m *made) (findings []filing.Finding) {
+	packet := j.packet(m.application, &m.verdict, false)
+	for _, form := range packet.Verdict.Forms {
+		if j.wanted(form) {
+			findings = withoutRepeats(findings, packet.Try(form))
+		}
+	}
+	return findings
+}
+
+// withoutRepeats adds findings of one more paper: what several papers cannot
+// print is told once.
+func withoutRepeats(findings, more []filing.Finding) []filing.Finding {
+	for _, f := range more {
+		if !slices.ContainsFunc(findings, func(g filing.Finding) bool {
+			return g.Rule == f.Rule && g.Place == f.Place && g.Message == f.Message
+		}) {
+			findings = append(findings, f)
+		}
+	}
+	return findings
 }
 
 // paper is one paper laid out.

@@ -211,7 +211,7 @@ func (j *job) judgeNext() {
 			j.fault(Order, at, "这一页是"+shows.named()+"；应为"+j.now.named(), "this page is "+shows.english()+"; "+j.now.english()+" is expected")
 			return
 		}
-		j.judgeOurs(j.now.Texts)
+		j.judgeOurs(title, j.now.Texts)
 	}
 }
 

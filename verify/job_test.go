@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/boombuler/barcode/qr"
+
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/fonts"
 	"github.com/icpgen/icpgen/pdf"
@@ -23,18 +25,25 @@ type piece struct {
 }
 
 // ourPage is a separator or the summary.
-func ourPage(title string, texts ...string) piece {
+func ourPage(t testing.TB, title string, texts ...string) piece {
+	t.Helper()
 	p := &pdf.Page{}
 	p.Form.Text(30, 40, pdf.Style{Face: fonts.Hei, Size: 40}, title, "")
 	for i, words := range texts {
 		p.Values.Text(30, 70+12*float64(i), bodyText, words, "")
 	}
-	for i := range 20 {
-		p.Values.Rect(120+2*float64(i%7), 60+2*float64(i/7), 1.9, 1.9, 0)
-	}
 	kind := KindSeparator
 	if title == summaryTitle {
 		kind = KindSummary
+	} else {
+		var number, of int
+		for _, words := range texts {
+			if _, err := fmt.Sscanf(words, "%d / %d", &number, &of); err == nil {
+				break
+			}
+			number = 0
+		}
+		drawCode(p, codeOf(t, fmt.Sprintf("ICPGEN:%s:%05d", someJob, number), qr.M, qr.Auto))
 	}
 	return piece{printed: &pdf.Document{Pages: []*pdf.Page{p}}, expect: Expect{Kind: kind, Texts: texts}}
 }
@@ -46,7 +55,7 @@ func twoCopies(t testing.TB, of ...string) (job []piece) {
 	back := piece{expect: Expect{Kind: KindBack}}
 	for i, name := range of {
 		p := all[name]
-		job = append(job, ourPage(separatorTitle, fmt.Sprintf("%04d", i+1), fmt.Sprintf("%d / %d", i+1, len(of))), back)
+		job = append(job, ourPage(t, separatorTitle, fmt.Sprintf("%04d", i+1), fmt.Sprintf("%d / %d", i+1, len(of))), back)
 		for _, paper := range filing.Papers {
 			d := lay(t, p, paper)
 			printed := piece{printed: d, expect: Expect{Want: wantOf(p, paper), Pages: len(d.Pages)}}
@@ -61,7 +70,7 @@ func twoCopies(t testing.TB, of ...string) (job []piece) {
 			}
 		}
 	}
-	return append(job, ourPage(summaryTitle, fmt.Sprintf("共 %d 户", len(of))))
+	return append(job, ourPage(t, summaryTitle, fmt.Sprintf("共 %d 户", len(of))))
 }
 
 func printedJob(t testing.TB, job []piece) []byte {
@@ -160,7 +169,7 @@ func TestEachBrokenJobIsNamed(t *testing.T) {
 		{"a date filled in", Date, true, spoil(inBlank("日期", 0, "2026"), 2)},
 		{"a signature printed", Signature, true, spoil(inBlank("签字", 0, "吴某"), 2)},
 		{"a page more", Order, false, func(job []piece) ([]piece, int) {
-			return append(job, ourPage(summaryTitle)), len(job)
+			return append(job, ourPage(t, summaryTitle)), len(job)
 		}},
 		{"a paper more", Order, false, func(job []piece) ([]piece, int) {
 			at := third(job)
@@ -193,22 +202,22 @@ func TestEachBrokenJobIsNamed(t *testing.T) {
 		}},
 		{"a separator with a wrong number", Text, false, func(job []piece) ([]piece, int) {
 			at := third(job)
-			job[at].printed = ourPage(separatorTitle, "0004", "3 / 3").printed
+			job[at].printed = ourPage(t, separatorTitle, "0004", "3 / 3").printed
 			return job, at
 		}},
 		{"a separator with a longer number", Text, false, func(job []piece) ([]piece, int) {
 			at := third(job)
-			job[at].printed = ourPage(separatorTitle, "00031", "3 / 3").printed
+			job[at].printed = ourPage(t, separatorTitle, "00031", "3 / 3").printed
 			return job, at
 		}},
 		{"a separator with somebody's number", Private, true, func(job []piece) ([]piece, int) {
 			at := third(job)
-			job[at].printed = ourPage(separatorTitle, "0003", "3 / 3", "11010519491231002X").printed
+			job[at].printed = ourPage(t, separatorTitle, "0003", "3 / 3", "11010519491231002X").printed
 			return job, at
 		}},
 		{"a separator with a place to sign", Form, true, func(job []piece) ([]piece, int) {
 			at := third(job)
-			job[at].printed = ourPage(separatorTitle, "0003", "3 / 3", ownerSigns).printed
+			job[at].printed = ourPage(t, separatorTitle, "0003", "3 / 3", ownerSigns).printed
 			return job, at
 		}},
 		{"a separator with a paper's title", Form, true, func(job []piece) ([]piece, int) {
@@ -228,12 +237,12 @@ func TestEachBrokenJobIsNamed(t *testing.T) {
 		}},
 		{"a separator for a paper", Order, false, func(job []piece) ([]piece, int) {
 			at := third(job) + 2
-			job[at].printed = ourPage(separatorTitle, "0003").printed
+			job[at].printed = ourPage(t, separatorTitle, "0003").printed
 			return job, at
 		}},
 		{"a summary for a separator", Order, false, func(job []piece) ([]piece, int) {
 			at := third(job)
-			job[at].printed = ourPage(summaryTitle, "0003", "3 / 3").printed
+			job[at].printed = ourPage(t, summaryTitle, "0003", "3 / 3").printed
 			return job, at
 		}},
 		{"another applicant's paper", Text, false, func(job []piece) ([]piece, int) {
@@ -353,7 +362,7 @@ func TestManyFaultsAreCounted(t *testing.T) {
 	expected := slices.Clone(job)
 	for i := range job {
 		if job[i].expect.Kind == KindSeparator {
-			job[i].printed = ourPage(separatorTitle, "9").printed
+			job[i].printed = ourPage(t, separatorTitle, "9").printed
 			job[i+1].printed = job[i].printed // its back is not empty
 		}
 	}

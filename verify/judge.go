@@ -117,7 +117,7 @@ func (j *judgement) judgePage() {
 		j.endPaper()
 	}
 	if several && ours {
-		j.judgeOurs(nil)
+		j.judgeOurs(title, nil)
 		return
 	}
 	j.copies.add(j.Source, j.reading == nil)

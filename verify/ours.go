@@ -24,7 +24,7 @@ var handLabels = []string{verifierSigns, ownerSigns, providerSeals, sealMark, fi
 
 // judgeOurs judges a separator or the summary: that it bears what it has to,
 // nobody's numbers, and nothing for which it could be taken for a paper.
-func (j *judgement) judgeOurs(texts []string) {
+func (j *judgement) judgeOurs(title string, texts []string) {
 	j.any = true
 	if !j.earnest() {
 		j.crowded()
@@ -53,6 +53,9 @@ func (j *judgement) judgeOurs(texts []string) {
 				fmt.Sprintf("a document number, telephone number or mail address stands here (%q); only papers bear them", shortened(line.Text)))
 			break
 		}
+	}
+	if title == separatorTitle {
+		j.judgeCode()
 	}
 	largest := 0.0
 	for i := range j.Glyphs {
