@@ -26,23 +26,32 @@ func unreadable(path string, err error) *Failure {
 		hint("文件可能正被其他程序占用或已损坏，关闭后再试", "it may be in use by another program or damaged; close it and try again")
 }
 
+// Where else something may be put.
+var (
+	otherFolder = filing.Words{ZH: "用 -o 指定别的文件夹", EN: "name another folder with -o"}
+	otherPlace  = filing.Words{ZH: "用 --job 写到别处", EN: "name another place with --job"}
+)
+
 // unwritable says why a file or folder could not be written.
-func unwritable(path string, err error) *Failure {
+func unwritable(path string, err error) *Failure { return unwritableBut(path, err, otherFolder) }
+
+// unwritableBut says so too, and where else it may be put.
+func unwritableBut(path string, err error, elsewhere filing.Words) *Failure {
 	shown := filing.Escape(path)
 	if held, ok := errors.AsType[*InUse](err); ok {
 		return fail(Output, nil,
 			fmt.Sprintf("%s: 另一次运行正在使用这个文件夹（主机 %s，进程 %d）", shown, filing.Escape(held.Host), held.PID),
 			fmt.Sprintf("%s: another run holds this folder (host %s, process %d)", shown, filing.Escape(held.Host), held.PID)).
-			hint("等它结束，或用 -o 指定别的文件夹；若确认它已不在运行，删除其中的 "+held.Lock,
-				"wait for its end, or name another folder with -o; if it surely runs no more, delete "+held.Lock+" in it")
+			hint("等它结束，或"+elsewhere.ZH+"；若确认它已不在运行，删除其中的 "+held.Lock,
+				"wait for its end, or "+elsewhere.EN+"; if it surely runs no more, delete "+held.Lock+" in it")
 	}
 	if failure, ok := errors.AsType[*Failure](err); ok {
 		return failure
 	}
 	look := remedy(err)
 	f := fail(Output, nil, shown+": 无法写入", shown+": cannot be written").
-		hint(look.ZH+"，再运行同一条命令会接着补全，写好的不会重写；或用 -o 指定别的文件夹",
-			look.EN+"; the same command again completes what is missing and writes nothing twice; or name another folder with -o")
+		hint(look.ZH+"，再运行同一条命令会接着补全，写好的不会重写；或"+elsewhere.ZH,
+			look.EN+"; the same command again completes what is missing and writes nothing twice; or "+elsewhere.EN)
 	for known, words := range map[error]filing.Words{
 		syscall.ENOSPC:   {ZH: "磁盘已满", EN: "the disk is full"},
 		syscall.EDQUOT:   {ZH: "磁盘配额已满", EN: "the disk quota is used up"},

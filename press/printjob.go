@@ -54,7 +54,7 @@ func (w *work) newPrintJob() (*printJob, error) {
 	if !samePath(dir, w.settings.Out) {
 		at, err := openFolder(dir, w.settings.Shard, w.settings.disk)
 		if err != nil {
-			return nil, unwritable(dir, err)
+			return nil, unwritableBut(dir, err, otherPlace)
 		}
 		p.at = at
 	}

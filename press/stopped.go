@@ -49,9 +49,9 @@ func (e *jobFault) Unwrap() error { return e.err }
 // and that running again completes it. What is complete is made to stay so.
 func (h *headway) stopped(out *folder, err error) error {
 	out.settle() // if the disk still can
-	at, elsewhere := out.path, filing.Words{ZH: "用 -o 指定别的文件夹", EN: "name another folder with -o"}
+	at, elsewhere := out.path, otherFolder
 	if fault, ok := errors.AsType[*jobFault](err); ok && fault.at != at {
-		at, elsewhere = fault.at, filing.Words{ZH: "用 --job 写到别处", EN: "name another place with --job"}
+		at, elsewhere = fault.at, otherPlace
 	}
 	again := filing.Words{ZH: "再运行同一条命令会接着补全，写好的不会重写", EN: "the same command again completes what is missing and writes nothing twice"}
 	if h.job != "" {

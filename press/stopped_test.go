@@ -141,3 +141,23 @@ func TestShardsInTwoLanguages(t *testing.T) {
 		t.Error(AsFailure(err).Words.ZH)
 	}
 }
+
+// TestAPrintJobInAFolderThatIsHeld: another -o would not help.
+func TestAPrintJobInAFolderThatIsHeld(t *testing.T) {
+	out, at := filepath.Join(t.TempDir(), "out"), t.TempDir()
+	held, err := openFolder(at, Shard{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.close()
+	job := read(t, out, companies(2))
+	job.settings.Job = JobSettings{File: filepath.Join(at, "job.pdf"), Copies: 1}
+	_, err = job.Render(context.Background(), &report.Gathered{})
+	if err == nil {
+		t.Fatal("two in one folder")
+	}
+	f := AsFailure(err)
+	if f.Kind != Output || !strings.HasPrefix(f.Words.ZH, at+": 另一次运行") || !strings.Contains(f.Hint.ZH, "或用 --job 写到别处") || !strings.Contains(f.Hint.EN, "--job") || strings.Contains(f.Hint.ZH, "-o") {
+		t.Errorf("%q, %q", f.Words.ZH, f.Hint)
+	}
+}

@@ -82,3 +82,26 @@ func onTheDay(args []string) (code int, said string) {
 	}
 	return c.Run(context.Background(), args), screen.String()
 }
+
+// TestPrinterLine: what the table asks for, each lp line asks for too.
+func TestPrinterLine(t *testing.T) {
+	document, err := os.ReadFile("../../docs/printing.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for line := range strings.Lines(string(document)) {
+		if !strings.HasPrefix(line, "lp ") {
+			continue
+		}
+		lines++
+		for _, option := range []string{"-o media=A4 ", "-o sides=", "-o print-scaling=none ", "-o print-color-mode=monochrome ", "-n 1 "} {
+			if !strings.Contains(line, option) {
+				t.Errorf("%q lacks %q", line, option)
+			}
+		}
+	}
+	if lines != 2 {
+		t.Errorf("%d lines", lines)
+	}
+}
