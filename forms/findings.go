@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/icpgen/icpgen/filing"
 	"github.com/icpgen/icpgen/pdf"
@@ -19,14 +20,43 @@ func (p *Packet) findings(paper string, document *pdf.Document) []filing.Finding
 	for _, sheet := range document.Pages {
 		for _, layer := range []*pdf.Layer{&sheet.Form, &sheet.Values} {
 			for _, problem := range layer.Problems {
-				if key := (fault{problem.From, problem.Rune}); !seen[key] {
-					seen[key] = true
-					findings = append(findings, p.finding(paper, problem))
+				for _, from := range p.sources(problem) {
+					problem.From = from
+					if key := (fault{from, problem.Rune}); !seen[key] {
+						seen[key] = true
+						findings = append(findings, p.finding(paper, problem))
+					}
 				}
 			}
 		}
 	}
 	return findings
+}
+
+// sources are the fields that a problem's words came from. A sentence may quote
+// several: they are those that have the missing character, quoted whole, or else
+// anyhow. There is none ("") where the provider's settings brought it.
+func (p *Packet) sources(problem pdf.Problem) []string {
+	if problem.From != "" || problem.Rune == 0 {
+		return []string{problem.From}
+	}
+	var whole, some []string
+	for _, f := range filing.Fields() {
+		text := p.Application.Text(f)
+		if !strings.ContainsRune(text, problem.Rune) {
+			continue
+		}
+		if some = append(some, f.Key()); strings.Contains(problem.Words, text) {
+			whole = append(whole, f.Key())
+		}
+	}
+	switch {
+	case whole != nil:
+		return whole
+	case some != nil:
+		return some
+	}
+	return []string{""}
 }
 
 func (p *Packet) finding(paper string, problem pdf.Problem) filing.Finding {
@@ -42,7 +72,7 @@ func (p *Packet) finding(paper string, problem pdf.Problem) filing.Finding {
 	name := field.Heading()
 	nameEN := field.Key()
 	if field == filing.NoField {
-		name, nameEN = "接入服务单位的设置 icpgen.yaml", "the profile icpgen.yaml"
+		name, nameEN = "接入服务单位的设置（icpgen.yaml）", "the profile icpgen.yaml"
 	}
 	if problem.Rune != 0 {
 		f.Rule = "D-15"
@@ -53,6 +83,9 @@ func (p *Packet) finding(paper string, problem pdf.Problem) filing.Finding {
 		f.Remedy = filing.Words{
 			ZH: "核对证件上的字，换成证件所印的标准汉字；表情符号和特殊符号请删去",
 			EN: "check the character against the document and type the standard one; remove emoji and special symbols",
+		}
+		if field == filing.NoField {
+			f.Remedy = filing.Words{ZH: "在 icpgen.yaml 里换成常用的字；表情符号和特殊符号请删去", EN: "write another character in icpgen.yaml; remove emoji and special symbols"}
 		}
 		f.Source = filing.Words{ZH: "材料不得缺字、不得涂改", EN: "papers may not lack a character nor be corrected by hand"}
 		return f

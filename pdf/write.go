@@ -44,7 +44,7 @@ func (d *Document) Bytes() ([]byte, error) { return d.BytesIn(nil) }
 // BytesIn is Bytes in the room that a buffer has, whatever it held; in a new one
 // where that is too little.
 func (d *Document) BytesIn(room []byte) ([]byte, error) {
-	if len(d.Pages) == 0 {
+	if len(d.Pages) == 0 || d.Trial {
 		return nil, errors.New("pdf: a document without pages")
 	}
 	stencils, of, err := d.stencils()

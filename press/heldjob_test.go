@@ -173,6 +173,24 @@ func TestAFinishedJobIsHeld(t *testing.T) {
 			}
 		}
 	}
+	unreadable := func(m *made, form string, _ *pdf.Document) {
+		if m.at != 1 {
+			return
+		}
+		s, _ := inJob(t, t.TempDir(), companies(4), duplex).separator(m)
+		d := s.Lay()
+		items := d.Pages[0].Values.Items
+		for i, item := range items {
+			if module, ok := item.(pdf.Rect); ok && module.W < 1.5 {
+				d.Pages[0].Values.Items = slices.Delete(items, i, i+1)
+				break
+			}
+		}
+		var err error
+		if m.head.separator, err = d.Plates(); err != nil {
+			t.Error(err)
+		}
+	}
 	tests := []struct {
 		name   string
 		asked  JobSettings
@@ -207,6 +225,7 @@ func TestAFinishedJobIsHeld(t *testing.T) {
 		{name: "a signature printed in a letter", asked: plain, spoil: inBlank(filing.AuthorizationLetter, "签字", "吴"), want: []string{"A002 授权书 signature"}},
 		{name: "a separator that counts other sheets", asked: duplex, spoil: counted(func(s *forms.Separator) { s.Sheets++ }), want: []string{"A002 text"}, says: []string{"没有印出“7 张”"}},
 		{name: "a separator that counts other copies", asked: duplex, spoil: counted(func(s *forms.Separator) { s.Papers[1].Copies++ }), want: []string{"A002 text"}, says: []string{"没有印出“× 2 份”"}},
+		{name: "a separator whose code lacks a module", asked: duplex, spoil: unreadable, want: []string{"A002 text"}, says: []string{"二维码读不出来"}},
 		{name: "a separator that has another number", asked: duplex, spoil: counted(func(s *forms.Separator) { s.Number = 4 }), want: []string{"A002 text"}, says: []string{"没有印出“2 / 4”"}},
 		{name: "a value that the workbook has otherwise", asked: plain, apps: func(a []*filing.Application) { a[1].Set(filing.FieldSiteName, "别的名称") },
 			want: []string{"A002 受理单 text site_name AM3", "A002 授权书 text site_name AM3"}, says: []string{"第 10 页（第 10 张，申请 A002，受理单）起的受理单：没有完整印出网站名称“别的名称”，或有错字；工作簿里是 stdin:备案信息!AM3"}},
