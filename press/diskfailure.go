@@ -39,6 +39,9 @@ func unwritable(path string, err error) *Failure {
 	if failure, ok := errors.AsType[*Failure](err); ok {
 		return failure
 	}
+	if foreign, ok := errors.AsType[*foreignFile](err); ok {
+		return foreign.failure(path)
+	}
 	f := fail(Output, nil, shown+": 无法写入", shown+": cannot be written").
 		hint("检查磁盘空间和文件夹权限，再运行同一条命令会接着补全，写好的不会重写；或用 -o 指定别的文件夹",
 			"check the room on the disk and the folder's permissions; the same command again completes what is missing and writes nothing twice; or name another folder with -o")

@@ -37,8 +37,11 @@ func (e *unwritten) Unwrap() error { return e.err }
 // stopped says of a run that was cut short what is complete and what is not,
 // and that running again completes it. What is complete is made to stay so.
 func (h *headway) stopped(out *folder, err error) error {
-	out.settle() // if the disk still can
-	f := unwritable(out.path, err)
+	out.settle()           // if the disk still can
+	f := out.whereabouts() // then that is why
+	if f == nil {
+		f = unwritable(out.path, err)
+	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		f = Interrupted().
 			hint("再运行同一条命令会接着补全，写好的不会重写", "run the same command again: it completes what is missing and writes nothing twice")
