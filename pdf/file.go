@@ -35,7 +35,7 @@ type file struct {
 
 func newFile(room []byte) *file {
 	return &file{
-		out:    append(room, "%PDF-1.7\n%\xe4\xb8\xad\xe6\x96\x87\n"...), // bytes above 127: binary
+		out:    append(room, beginning...),
 		at:     []int{0},
 		fontAt: map[fontKey]int{},
 		sum:    sha256.New(),

@@ -154,9 +154,6 @@ func NewJob(w io.Writer, title string, duplex bool) *Job {
 // Pages is how many pages were added so far.
 func (j *Job) Pages() int { return j.pages }
 
-// Written is how many bytes the file has so far.
-func (j *Job) Written() int { return j.file.gone + len(j.file.out) }
-
 // Printed are pages that stand in a job and can be shown again.
 type Printed struct{ resources, contents []int }
 

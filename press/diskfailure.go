@@ -48,6 +48,9 @@ func unwritableBut(path string, err error, elsewhere filing.Words) *Failure {
 	if failure, ok := errors.AsType[*Failure](err); ok {
 		return failure
 	}
+	if foreign, ok := errors.AsType[*foreignFile](err); ok {
+		return foreign.failure(path)
+	}
 	look := remedy(err)
 	f := fail(Output, nil, shown+": 无法写入", shown+": cannot be written").
 		hint(look.ZH+"，再运行同一条命令会接着补全，写好的不会重写；或"+elsewhere.ZH,

@@ -57,7 +57,8 @@ func AsFailure(err error) *Failure {
 
 // The findings of the run itself, beside those of the rulebook.
 const (
-	repeatedID = "R-01" // a 申请编号 twice in a run
-	failedPage = "R-02" // a page that is not what it should be
-	ourFault   = "R-03" // icpgen itself failed over an application
+	repeatedID   = "R-01" // a 申请编号 twice in a run
+	failedPage   = "R-02" // a page that is not what it should be
+	ourFault     = "R-03" // icpgen itself failed over an application
+	foreignPaper = "R-04" // somebody's file stands where a paper would
 )

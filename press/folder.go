@@ -21,6 +21,7 @@ const (
 // at all. One run at a time holds it, or the parts of one run.
 type folder struct {
 	path  string
+	made  bool     // by this run
 	root  *os.Root // to read by
 	disk  disk     // to write by
 	shard Shard
@@ -37,6 +38,7 @@ type folder struct {
 // sweeps away what a killed run left half written. What is not nil stands
 // between the folder and its disk.
 func openFolder(at string, shard Shard, between func(disk) disk) (*folder, error) {
+	made := !taken(at)
 	if err := os.MkdirAll(at, privateFolder); err != nil {
 		return nil, err
 	}
@@ -44,7 +46,7 @@ func openFolder(at string, shard Shard, between func(disk) disk) (*folder, error
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{path: at, root: root, disk: rootDisk{root}, shard: shard, fresh: map[string]bool{}}
+	f := &folder{path: at, made: made, root: root, disk: rootDisk{root}, shard: shard, fresh: map[string]bool{}}
 	if between != nil {
 		f.disk = between(f.disk)
 	}
@@ -65,6 +67,15 @@ func (f *folder) close() error {
 		f.opened.Close()
 	}
 	return errors.Join(f.lock.release(), f.root.Close())
+}
+
+// leave closes the folder and leaves none behind in which nothing was written.
+func (f *folder) leave() {
+	made := f.made && !f.moved()
+	f.close()
+	if made {
+		os.Remove(f.path) // only when empty
+	}
 }
 
 // flushAtOnce makes files safe all together from now on, where the disk can.
@@ -148,6 +159,11 @@ func (f *folder) putFrom(files []content, used rooms) (written []bool, err error
 			used.put(file.data)
 			continue
 		}
+		if !made[dir] {
+			if err := f.spare(file.name); err != nil {
+				return written, err
+			}
+		}
 		if temps[i], err = f.create(); err != nil {
 			return written, err
 		}
@@ -185,6 +201,9 @@ func (f *folder) putStream(name string, write func(io.Writer) error) error {
 	}
 	defer out.discard()
 	if err := write(out); err != nil {
+		return err
+	}
+	if err := f.spare(name); err != nil { // it may have come meanwhile
 		return err
 	}
 	if err := out.Sync(); err != nil {

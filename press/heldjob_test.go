@@ -95,11 +95,8 @@ func misprinted(t *testing.T, job *Job, spoil func(m *made, form string, d *pdf.
 		t.Fatal(err)
 	}
 	defer out.close()
-	w := &work{Job: job, out: out, run: &report.Run{}, list: job.newList()}
-	p, err := w.newPrintJob()
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := &work{Job: job, out: out, jobAt: out, run: &report.Run{}, list: job.newList()}
+	p := w.newPrintJob()
 	for i := range job.Applications() {
 		m := job.guarded(i, func(m *made) {
 			job.make(m)

@@ -52,11 +52,16 @@ func writeTemp(path string, data []byte, give func(root *os.Root, temp *tempFile
 		return err
 	}
 	defer root.Close()
-	temp, err := createTemp(rootDisk{root}, tempPrefix)
+	letGo, sure := holdStrays(root)
+	defer letGo()
+	temp, err := createTemp(rootDisk{root}, strayPrefix)
 	if err != nil {
 		return err
 	}
 	defer temp.discard()
+	if !sure {
+		sweepLongDead(root, temp)
+	}
 	if err := temp.fill(data, true); err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func (o *overview) put(run report.Run, failures []*Failure) error {
 	}
 	var unread []filing.Words
 	for _, f := range failures {
-		if f.Kind != Internal { // that is told as a finding of its application
+		if f.Kind != Internal && f.Kind != Output { // these are told as findings of their applications
 			unread = append(unread, f.Words)
 		}
 	}

@@ -35,6 +35,12 @@ func inspectPhoto(home, path string) filing.Photo {
 	if errors.Is(err, fs.ErrNotExist) {
 		return filing.Photo{Fault: filing.Words{ZH: "工作簿所在的文件夹里没有这个文件", EN: "there is no such file in the workbook's folder"}}
 	}
+	if err != nil && !errors.Is(err, fs.ErrPermission) && throughLink(root, path) {
+		return filing.Photo{Fault: filing.Words{
+			ZH: "这是一个链接，可能指到工作簿所在的文件夹外面，没有读；请把照片本身复制到这个文件夹里",
+			EN: "this is a link, which may lead out of the workbook's folder, and was not followed; copy the photo itself into the folder",
+		}}
+	}
 	if err != nil {
 		f := unreadable(filepath.Base(path), err)
 		return filing.Photo{Fault: f.Words}
@@ -44,4 +50,15 @@ func inspectPhoto(home, path string) filing.Photo {
 		return noPhoto
 	}
 	return photo.Inspect(file)
+}
+
+// throughLink reports whether a path goes over a link. Where one leads nobody
+// asks: to look there is what is not done.
+func throughLink(root *os.Root, path string) bool {
+	for at := filepath.Clean(path); at != "."; at = filepath.Dir(at) {
+		if info, err := root.Lstat(at); err == nil && info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -47,19 +47,24 @@ type jobFile struct {
 }
 
 // newPrintJob begins the job of a run.
-func (w *work) newPrintJob() (*printJob, error) {
-	s := w.settings.Job
-	dir := filepath.Dir(s.File)
-	p := &printJob{work: w, at: w.out, named: w.settings.jobStem()}
-	if !samePath(dir, w.settings.Out) {
-		at, err := openFolder(dir, w.settings.Shard, w.settings.disk)
-		if err != nil {
-			return nil, unwritableBut(dir, err, otherPlace)
-		}
-		p.at = at
+func (w *work) newPrintJob() *printJob {
+	p := &printJob{work: w, at: w.jobAt, named: w.settings.jobStem()}
+	p.sum = forms.JobSummary{Job: p.jobID, Applications: w.Applications(), Elsewhere: w.run.Totals.Elsewhere, Duplex: w.settings.Job.Duplex}
+	return p
+}
+
+// openJobFolder takes hold of the folder of the print job, which may be that of
+// the run, as it is where there is no print job.
+func (j *Job) openJobFolder(out *folder) (*folder, error) {
+	dir := filepath.Dir(j.settings.Job.File)
+	if j.settings.Job.File == "" || samePath(dir, j.settings.Out) {
+		return out, nil
 	}
-	p.sum = forms.JobSummary{Job: p.jobID, Applications: w.Applications(), Elsewhere: w.run.Totals.Elsewhere, Duplex: s.Duplex}
-	return p, nil
+	at, err := openFolder(dir, j.settings.Shard, j.settings.disk)
+	if err != nil {
+		return nil, unwritableBut(dir, err, otherPlace)
+	}
+	return at, nil
 }
 
 // begin opens the next file.
@@ -350,13 +355,12 @@ func (p *printJob) listed(name string) string {
 	return filepath.ToSlash(whole)
 }
 
-// abandon takes away what is not finished, and lets go of the folder.
+// abandon takes away what is not finished.
 func (p *printJob) abandon() {
 	if p.file != nil {
 		p.file.out.discard()
 	}
 	if p.at != p.out {
 		p.at.settle()
-		p.at.close()
 	}
 }

@@ -77,14 +77,24 @@ func (j *Job) Render(ctx context.Context, tell report.Teller) (report.Run, error
 	if err != nil {
 		return run, unwritable(j.settings.Out, err)
 	}
-	defer out.close()
+	defer out.leave()
+	jobAt, err := j.openJobFolder(out)
+	if err != nil {
+		return run, err
+	}
+	if jobAt != out {
+		defer jobAt.leave()
+	}
+	if err := j.spare(mine, out); err != nil {
+		return run, err
+	}
 	if len(mine) >= cmp.Or(j.settings.many, manyApplications) {
 		out.flushAtOnce()
 	}
 	if err := tell.Begin(run); err != nil {
 		return run, err
 	}
-	w := &work{Job: j, out: out, tell: tell, mine: mine, run: &run, list: j.newList(), earlier: earlierFiles(out), way: headway{of: len(mine)}}
+	w := &work{Job: j, out: out, jobAt: jobAt, tell: tell, mine: mine, run: &run, list: j.newList(), earlier: earlierFiles(out), way: headway{of: len(mine)}}
 	if j.settings.Select != "" && j.settings.Shard.whole() {
 		w.others = earlierRows(out)
 	}
@@ -96,6 +106,11 @@ func (j *Job) Render(ctx context.Context, tell report.Teller) (report.Run, error
 	}
 	if err := w.print(ctx); err != nil {
 		return j.end(run, tell, len(mine), w.way.stopped(out, err))
+	}
+	for _, f := range slices.Compact([]*folder{out, jobAt}) {
+		if failure := f.whereabouts(); failure != nil {
+			j.Failures = append(j.Failures, failure)
+		}
 	}
 	return j.end(run, tell, len(mine), nil)
 }
@@ -111,6 +126,7 @@ type work struct {
 	earlier map[string]map[string]string // files of earlier runs by folder, with their sums
 	way     headway
 	job     *printJob // nil where none is asked for
+	jobAt   *folder   // where it is to stand
 	page    *overview // nil where none is asked for
 
 	pictured atomic.Bool // the overview needs no more of what was laid out
@@ -123,11 +139,9 @@ type work struct {
 
 func (w *work) print(ctx context.Context) (err error) {
 	if w.settings.Job.File != "" {
-		if w.job, err = w.newPrintJob(); err != nil {
-			return err
-		}
+		w.job = w.newPrintJob()
 		defer w.job.abandon()
-		w.way.job = filing.Escape(w.job.named + ".pdf")
+		w.way.job = filing.Escape(filing.MaskAll(w.job.named + ".pdf"))
 	}
 	singles := w.settings.singles()
 	w.way.singles = singles
@@ -178,6 +192,9 @@ func (w *work) print(ctx context.Context) (err error) {
 // take takes what was made of the next application: into the job, the list and
 // the report.
 func (w *work) take(k int, m *made) error {
+	if foreign, is := errors.AsType[*foreignFile](m.err); is {
+		m.refuse(foreign)
+	}
 	if m.err != nil {
 		return &unwritten{m.application.ID, m.err}
 	}

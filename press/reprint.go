@@ -13,6 +13,20 @@ import (
 	"github.com/icpgen/icpgen/verify"
 )
 
+// spare refuses to run where files of somebody's, or of other applications, would
+// be lost. Whoever asks holds the folders, so that nobody else of icpgen's writes
+// there meanwhile.
+func (j *Job) spare(mine []int, out *folder) error {
+	own := []string{j.settings.Shard.manifestName()}
+	if j.settings.Select == "" {
+		own = append(own, j.settings.Shard.overviewName())
+	}
+	if err := out.spareOwn(own...); err != nil {
+		return err
+	}
+	return j.spareOthers(mine)
+}
+
 // spareOthers refuses to print some applications (--select) into a file that
 // holds others, which would be lost with it. What the file holds its pages tell.
 // One that holds nothing but these may be printed anew. No run prints over a file

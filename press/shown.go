@@ -91,7 +91,7 @@ func (p *printJob) readBack(f *jobFile) error {
 		return nil
 	}
 	first := faults[0]
-	name := filing.Escape(f.name)
+	name := filing.Escape(filing.MaskAll(f.name))
 	return fail(Internal, nil,
 		fmt.Sprintf("%s 核对不符，没有写出（%d 处）：%s：%s", name, len(faults), first.Promise, first.Words.ZH),
 		fmt.Sprintf("%s failed verification and was not written (%d faults): %s: %s", name, len(faults), first.Promise, first.Words.EN)).

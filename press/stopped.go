@@ -58,12 +58,18 @@ func (h *headway) stopped(out *folder, err error) error {
 		again = filing.Words{ZH: "再运行同一条命令会补全：没写完的打印文件从头写，写好的不会重写",
 			EN: "the same command again completes what is missing: a print file that is not whole is written from its beginning, what is whole not again"}
 	}
-	f := unwritable(at, err)
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	f := out.whereabouts()
+	_, said := errors.AsType[*Failure](err)
+	_, foreign := errors.AsType[*foreignFile](err)
+	switch {
+	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
 		f = Interrupted().hint(again.ZH, again.EN)
-	} else if _, told := errors.AsType[*Failure](err); !told {
+	case f != nil: // the folder is gone, and that is why
+	case said || foreign: // with a hint of its own
+		f = unwritable(at, err)
+	default:
 		look := remedy(err)
-		f.hint(look.ZH+"，"+again.ZH+"；或"+elsewhere.ZH, look.EN+"; "+again.EN+"; or "+elsewhere.EN)
+		f = unwritable(at, err).hint(look.ZH+"，"+again.ZH+"；或"+elsewhere.ZH, look.EN+"; "+again.EN+"; or "+elsewhere.EN)
 	}
 	state := h.state(out, err)
 	if f.Err != nil { // the system's words belong before the state

@@ -188,8 +188,8 @@ func (j *Job) judge(name, form string, data []byte) []verify.Fault {
 func (j *Job) judged(i int) made { return j.guarded(i, func(*made) {}) }
 
 // missing are the papers that applications should have in the folders of runs,
-// and have not. In the folder of a print job of some applications only those
-// listed there should.
+// and have not. In the folder of a run or a print job of some applications only
+// those listed there should.
 func (j *Job) missing(paths []string, there []report.Verified, some []*jobListing) (lost []report.Verified) {
 	have := map[string]bool{}
 	for _, p := range there {
@@ -206,12 +206,21 @@ func (j *Job) missing(paths []string, there []report.Verified, some []*jobListin
 		if i := slices.IndexFunc(some, func(l *jobListing) bool { return samePath(l.folder, at) }); i >= 0 {
 			asked = some[i].all
 		}
+		var only map[string]bool // likewise, of folders alone
+		if asked == nil {
+			only = printedOnly(at)
+		}
+		var others []string
 		for i, e := range j.backlog.entries {
 			if asked != nil && !asked[idKey(harmlessCell(e.id))] {
 				continue
 			}
 			m := j.judged(i)
 			if m.verdict.Refused() {
+				continue
+			}
+			if only != nil && !only[idKey(harmlessCell(e.id))] {
+				others = append(others, j.shownID(int32(i)))
 				continue
 			}
 			for _, form := range m.verdict.Forms {
@@ -221,6 +230,9 @@ func (j *Job) missing(paths []string, there []report.Verified, some []*jobListin
 						Promise: againstPromise, Words: filing.Words{ZH: "缺少这份材料", EN: "this paper is missing"}}}})
 				}
 			}
+		}
+		if len(others) > 0 {
+			lost = append(lost, leftOut(at, others))
 		}
 	}
 	return lost
