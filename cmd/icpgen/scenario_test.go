@@ -60,7 +60,7 @@ func TestEachRuleThroughTheCommand(t *testing.T) {
 					if f.Cell == "" || f.Message == "" || f.Source == "" || !slices.ContainsFunc(fail, func(c rules.Change) bool { return c.Field == field }) {
 						t.Errorf("%s %v: the finding is at %s (%s)", rule.ID, fail, f.Cell, f.Field)
 					}
-				} else if f.Level == "error" {
+				} else if f.Level == "error" && !(rule.ID == "M-13" && f.Rule == "D-11") { // a licence that has ended is both
 					t.Errorf("%s %v: %s refuses it too: %s", rule.ID, fail, f.Rule, f.Message)
 				}
 			}
