@@ -8,10 +8,14 @@ Writes data/*.ttf, data/HanaMinB.cmap and testdata/tgh.txt. The same originals g
 import bz2
 import sys
 import unicodedata
+from array import array
+from multiprocessing import Pool
 
+import outline
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
 
 # What is typed into a form beside Han characters, block by block.
 SYMBOLS = [
@@ -23,8 +27,15 @@ SYMBOLS = [
 ]
 # Han characters of the basic plane: radicals, strokes, Ext A, URO, compatibility.
 HAN = [(0x2E80, 0x2FDF), (0x31C0, 0x31EF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF)]
+# How far curves may move, in units of 1000 to the em: strokes of Han characters, and letters and symbols, whose bows are
+# larger and more looked at.
+STROKES, LETTERS = 1.5, 0.7
+# What joins its neighbours and is drawn as it was: the dash, lines and blocks.
+JOINING = [(0x2014, 0x2015), (0x2500, 0x259F)]
 # HanaMinB is asked for Ext B to F only.
 RARE = [(0x20000, 0x2EBEF)]
+# Ext G to I.
+BEYOND = [(0x2EBF0, 0x3FFFF)]
 
 
 def span(ranges):
@@ -49,7 +60,7 @@ def tgh(unihan):
     return found
 
 
-def cut(original, wanted, out):
+def cut(original, wanted, out, lighter=True):
     font = TTFont(original, lazy=True, recalcTimestamp=False)
     unbroken_dash(font)
     have = {r for r in font.getBestCmap() if r in wanted and printable(r)}
@@ -72,9 +83,50 @@ def cut(original, wanted, out):
     cmap.tables = [full(best)]
     for glyph in font["glyf"].glyphs.values():
         assert not glyph.isComposite()
+    if lighter:
+        lighten(font)
     font["name"].names = [n for n in font["name"].names if n.platformID == 3]
     font.save(out)
     return font, have
+
+
+def lighten(font):
+    """Draws all glyphs with fewer points (outline.py) and says what has come of it. Widths stay."""
+    glyf, hmtx, best = font["glyf"], font["hmtx"], font.getBestCmap()
+    joining = {best[r] for r in span(JOINING) if r in best}
+    names = [n for n in font.getGlyphOrder() if glyf[n].numberOfContours > 0 and n not in joining]
+    han = {best[r] for r in span(HAN) | span(RARE) | span(BEYOND) if r in best}
+    old = [(contours(glyf[n], glyf), STROKES if n in han else LETTERS) for n in names]
+    before = after = whole = 0
+    farthest = 0.0
+    with Pool() as pool:  # in order, so the same whoever draws
+        for name, (was, tolerance), (new, moved) in zip(names, old, pool.imap(redraw, old, 32)):
+            glyph = glyf[name]
+            width, bearing = hmtx[name]
+            assert bearing == glyph.xMin and len(new) == len(was) == glyph.numberOfContours
+            assert max(moved) <= tolerance + outline.SLACK
+            overlapping = glyph.flags[0] & 0x40
+            before += len(glyph.coordinates)
+            glyph.coordinates = GlyphCoordinates([p[:2] for c in new for p in c])
+            glyph.flags = array("B", [int(p[2]) for c in new for p in c])
+            glyph.flags[0] |= overlapping
+            glyph.endPtsOfContours = [sum(map(len, new[: i + 1])) - 1 for i in range(len(new))]
+            glyph.recalcBounds(glyf)
+            hmtx[name] = (width, glyph.xMin)
+            after += len(glyph.coordinates)
+            farthest = max(farthest, *moved)
+            whole += sum(m == 0 for m in moved)
+    print(f"  points {before} -> {after}, moved by {farthest:.2f} at the most, {whole} of {sum(len(c) for c, _ in old)} contours as they were")
+
+
+def redraw(glyph):
+    return outline.light(*glyph)
+
+
+def contours(glyph, glyf):
+    points, ends, flags = glyph.getCoordinates(glyf)
+    points = [(x, y, bool(f & 1)) for (x, y), f in zip(points, flags)]
+    return [points[a + 1 : b + 1] for a, b in zip([-1, *ends], ends)]
 
 
 def unbroken_dash(font):
@@ -110,7 +162,7 @@ def main(song, songbold, hei, rare, unihan):
     with open("testdata/tgh.txt", "w", encoding="utf-8") as f:
         f.write("".join(map(chr, sorted(standard))) + "\n")
 
-    _, has = cut(song, span(SYMBOLS) | span(HAN) | span(RARE) | span([(0x2EBF0, 0x3FFFF)]), "data/NotoSerifSC-Regular.ttf")
+    _, has = cut(song, span(SYMBOLS) | span(HAN) | span(RARE) | span(BEYOND), "data/NotoSerifSC-Regular.ttf")
     print("NotoSerifSC-Regular", len(has))
     missing = (standard | gb2312()) - has
     assert not missing, missing
@@ -121,7 +173,7 @@ def main(song, songbold, hei, rare, unihan):
         missing = (standard | gb2312()) - got
         assert not missing, missing
 
-    font, got = cut(rare, span(RARE) - has, "data/HanaMinB.ttf")
+    font, got = cut(rare, span(RARE) - has, "data/HanaMinB.ttf", lighter=False)
     print("HanaMinB", len(got))
     em = font["head"].unitsPerEm
     widths = {font["hmtx"][g][0] for g in font.getBestCmap().values()}

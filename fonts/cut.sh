@@ -10,7 +10,7 @@ hanazono=20170904-2.1
 unidata=15.0.0-1
 fonttools=4.38.0
 
-export LC_ALL=C.UTF-8 TZ=UTC PYTHONHASHSEED=0 SOURCE_DATE_EPOCH=0
+export LC_ALL=C.UTF-8 TZ=UTC PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH=0
 
 has() {
 	found=$(dpkg-query -W -f '${Version}' "$1")
