@@ -1,6 +1,6 @@
 """Lighter outlines, for smaller PDFs. The originals were made of cubic curves by a general tool, with far more quadratic
 pieces than paper can show. light() draws the curves of a glyph anew with as few points as keep every part of it within
-a tolerance. Corners and straight lines stay where they are, to the unit: so do stems, their widths, and all that is
+a tolerance. Corners and straight lines stay where they are, to the unit, and so do stems, their widths and what is
 aligned; equal strokes stay equal.
 
 A contour is a list of points (x, y, on the curve?) in units of the em, whole numbers; it is closed, with ink on the right of
