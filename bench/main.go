@@ -108,7 +108,7 @@ const turns = 4
 // singles are folders with a file for each paper, on one core and on two, in
 // turn, since the machine's own pace changes; of each the quickest run is told,
 // because what else goes on only ever adds to a run. What the disk alone takes for
-// the same files stands below, and what two cores bring a program that never waits.
+// the same files stands below.
 func (b *bench) singles() error {
 	book, err := b.workbook(shop)
 	if err != nil {
@@ -139,7 +139,6 @@ func (b *bench) singles() error {
 	}
 	row("… two cores against one", "%8.2f × the documents (slowest runs: %.2f)", runs[1][0].seconds/runs[2][0].seconds,
 		runs[1][turns-1].seconds/runs[2][turns-1].seconds)
-	row("… two cores against one, computing alone", "%8.2f × the work", together())
 	again, err := b.icpgen(1, "render", book, "--on", day, "--out", out, "--quiet")
 	if err != nil {
 		return err
