@@ -119,6 +119,9 @@ func TestExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if raceDetector {
+		t.Skip("runs each example of the help in both languages, twice: .ci/run does it without the detector")
+	}
 	for _, lang := range []filing.Lang{filing.Chinese, filing.English} {
 		for _, cmd := range commandTree(spoken(lang)) {
 			for i, line := range exampleLines(cmd) {
