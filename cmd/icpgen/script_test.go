@@ -33,6 +33,9 @@ func TestMain(m *testing.M) {
 //	gbk FILE                         encodes a text file in GBK
 //	appears FILE                     waits until it is there
 func TestScripts(t *testing.T) {
+	if raceDetector {
+		t.Skip("starts hundreds of processes: .ci/run does it without the detector")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
