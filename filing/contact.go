@@ -61,14 +61,14 @@ func CheckEmail(s string) *NumberFault {
 	}
 	local, domain, found := strings.Cut(s, "@")
 	if !found || strings.Contains(domain, "@") {
-		return numberFault(PartShape, "邮箱应写成“名称@域名”，中间有且只有一个@", "A mail address is name@domain, with one @")
+		return numberFault(PartShape, "邮箱里有且只有一个@，它前面是名称，后面是域名", "A mail address has one “@”, between a name and a domain")
 	}
 	if len(local) > 64 || !localPartShape.MatchString(local) {
-		return numberFault(PartCharset, "邮箱@前面有不能使用的字符或多余的点，请核对", "What stands before the @ of the mail address has characters or dots that cannot be there")
+		return numberFault(PartCharset, "@前面有不能使用的字符或多余的点，请核对邮箱", "The mail address has characters or dots before “@” that cannot be there")
 	}
 	ascii, ok := asciiOf(domain)
 	if dot := strings.LastIndexByte(ascii, '.'); !ok || dot < 0 || !topLevelShape.MatchString(ascii[dot+1:]) {
-		return numberFault(PartDomain, "邮箱@后面应是域名，如qq.com，请核对", "What stands after the @ of the mail address has to be a domain such as qq.com")
+		return numberFault(PartDomain, "@后面应是域名，如qq.com，请核对邮箱", "The mail address needs a domain such as qq.com after “@”")
 	}
 	return nil
 }

@@ -73,3 +73,16 @@ func TestContacts(t *testing.T) {
 		}
 	}
 }
+
+// What is said of a mail address must not be taken for one and masked.
+func TestMailFaultsAreNotMasked(t *testing.T) {
+	for _, typed := range []string{"a", "a@b@c.com", "a..b@qq.com", "a@b"} {
+		fault := CheckEmail(typed)
+		if fault == nil {
+			t.Fatal(typed)
+		}
+		if words := fault.Words; MaskAll(words.ZH) != words.ZH || MaskAll(words.EN) != words.EN {
+			t.Errorf("%s: %s / %s", typed, MaskAll(words.ZH), MaskAll(words.EN))
+		}
+	}
+}
